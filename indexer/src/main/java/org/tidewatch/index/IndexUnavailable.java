@@ -1,0 +1,11 @@
+package org.tidewatch.index;
+
+/** Elasticsearch could not be reached, or went on refusing, for longer than the settings' patience. */
+public final class IndexUnavailable extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public IndexUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

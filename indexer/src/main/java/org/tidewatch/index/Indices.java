@@ -1,0 +1,505 @@
+package org.tidewatch.index;
+
+import co.elastic.clients.elasticsearch.ElasticsearchClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch.core.BulkResponse;
+import co.elastic.clients.elasticsearch.core.GetResponse;
+import co.elastic.clients.elasticsearch.core.MgetResponse;
+import co.elastic.clients.elasticsearch.core.SearchRequest;
+import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
+import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.core.search.Hit;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.rest_client.RestClientTransport;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.http.Header;
+import org.apache.http.HttpHost;
+import org.apache.http.message.BasicHeader;
+import org.elasticsearch.client.RestClient;
+import org.elasticsearch.client.RestClientBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door to Elasticsearch: real-time reads, confirmed writes, searches. Every call goes on trying for
+ * {@link ElasticSettings#patience} while the server cannot be reached or answers 429 or 503, then throws
+ * {@link IndexUnavailable}; what the server refuses for good is {@link IndexRefused}. Thread-safe.
+ */
+public final class Indices implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Indices.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    private static final int MERGE_ATTEMPTS = 20;
+
+    private final ElasticSettings settings;
+    private final RestClient transport;
+    private final ElasticsearchClient client;
+
+    private Indices(ElasticSettings settings, RestClient transport) {
+        this.settings = settings;
+        this.transport = transport;
+        this.client = new ElasticsearchClient(new RestClientTransport(transport, new JacksonJsonpMapper(Json.MAPPER)));
+    }
+
+    /** Makes no connection yet; the first call does. */
+    public static Indices open(ElasticSettings settings) {
+        RestClientBuilder builder =
+                RestClient.builder(HttpHost.create(settings.url().toString()));
+        settings.credentials()
+                .ifPresent(credentials -> builder.setDefaultHeaders(new Header[] {authorization(credentials)}));
+        Optional<SSLContext> tls = settings.ca().map(Indices::trusting);
+        builder.setHttpClientConfigCallback(http -> {
+            http.setMaxConnTotal(40).setMaxConnPerRoute(40);
+            tls.ifPresent(http::setSSLContext);
+            return http;
+        });
+        builder.setRequestConfigCallback(request ->
+                request.setConnectTimeout(5_000).setSocketTimeout(60_000).setConnectionRequestTimeout(60_000));
+        return new Indices(settings, builder.build());
+    }
+
+    /** For requests this class has no word for; call it through {@link #call}. */
+    public ElasticsearchClient client() {
+        return client;
+    }
+
+    public ElasticSettings settings() {
+        return settings;
+    }
+
+    /** The alias by which a room is read and written. */
+    public String name(Room room) {
+        return settings.prefix() + room.plain();
+    }
+
+    /** Creates what is missing: an index per room, behind its alias. Safe when several processes do it at once. */
+    public void ensure() {
+        for (Room room : Room.values()) {
+            boolean there = call(
+                            "look for " + name(room), () -> client.indices().existsAlias(a -> a.name(name(room))))
+                    .value();
+            if (!there) {
+                create(room);
+            }
+        }
+    }
+
+    private void create(Room room) {
+        String index = name(room) + "-v" + Schema.VERSION;
+        ObjectNode definition = Schema.definition(room);
+        definition.putObject("aliases").putObject(name(room)).put("is_write_index", true);
+        try {
+            call("create " + index, () -> client.indices()
+                    .create(c -> c.index(index).withJson(new StringReader(definition.toString()))));
+        } catch (IndexRefused e) {
+            if (!(e.getCause() instanceof ElasticsearchException refused)
+                    || !"resource_already_exists_exception"
+                            .equals(refused.error().type())) {
+                throw e;
+            }
+        }
+    }
+
+    /** Real-time read of one document. */
+    public Optional<Stored> get(Room room, String id) {
+        return get(room, id, Optional.empty());
+    }
+
+    public Optional<Stored> get(Room room, String id, Optional<String> routing) {
+        GetResponse<ObjectNode> found = call(
+                "read " + name(room) + "/" + id,
+                () -> client.get(g -> g.index(name(room)).id(id).routing(routing.orElse(null)), ObjectNode.class));
+        ObjectNode source = found.source();
+        Long seqNo = found.seqNo();
+        Long term = found.primaryTerm();
+        if (!found.found() || source == null || seqNo == null || term == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Stored(id, source, seqNo, term));
+    }
+
+    /** Real-time read of several documents; ids that have none are absent from the map. */
+    public Map<String, Stored> get(Room room, Collection<String> ids) {
+        Map<String, Stored> found = new LinkedHashMap<>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        MgetResponse<ObjectNode> answer = call(
+                "read " + ids.size() + " of " + name(room),
+                () -> client.mget(m -> m.index(name(room)).ids(List.copyOf(ids)), ObjectNode.class));
+        answer.docs().forEach(doc -> {
+            if (doc.isFailure()) {
+                throw new IndexRefused(
+                        "Cannot read " + name(room) + "/" + doc.failure().id() + ": "
+                                + doc.failure().error().reason(),
+                        null);
+            }
+            ObjectNode source = doc.result().source();
+            Long seqNo = doc.result().seqNo();
+            Long term = doc.result().primaryTerm();
+            if (doc.result().found() && source != null && seqNo != null && term != null) {
+                found.put(doc.result().id(), new Stored(doc.result().id(), source, seqNo, term));
+            }
+        });
+        return found;
+    }
+
+    /**
+     * Sends the writes as one request and returns one result each, in their order. Returns only when Elasticsearch has
+     * answered for every write; writes refused for overload are sent again.
+     */
+    public List<Write.Result> write(List<? extends Write> writes) {
+        return write(writes, false);
+    }
+
+    /** As {@link #write(List)}; with {@code visible} it returns only when searches see the writes. */
+    public List<Write.Result> write(List<? extends Write> writes, boolean visible) {
+        Map<Integer, Write.Result> results = new LinkedHashMap<>();
+        List<Integer> open = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            open.add(i);
+        }
+        Backoff backoff = new Backoff(settings.patience());
+        while (!open.isEmpty()) {
+            List<Integer> batch = open;
+            List<BulkOperation> operations =
+                    batch.stream().map(i -> operation(writes.get(i))).toList();
+            BulkResponse answer = call(
+                    "write " + operations.size() + " documents",
+                    () -> client.bulk(
+                            b -> b.operations(operations).refresh(visible ? Refresh.WaitFor : Refresh.False)));
+            List<Integer> overloaded = new ArrayList<>();
+            for (int i = 0; i < batch.size(); i++) {
+                Write write = writes.get(batch.get(i));
+                BulkResponseItem item = answer.items().get(i);
+                switch (item.status()) {
+                    case 200, 201 -> results.put(batch.get(i), new Write.Done(write));
+                    case 404 -> results.put(batch.get(i), absent(write, item));
+                    case 409 -> results.put(batch.get(i), new Write.Conflict(write));
+                    case 429, 503 -> overloaded.add(batch.get(i));
+                    default -> results.put(batch.get(i), new Write.Rejected(write, reason(item)));
+                }
+            }
+            if (!overloaded.isEmpty() && !backoff.pause()) {
+                throw new IndexUnavailable(
+                        "Elasticsearch at " + settings.url() + " kept refusing writes for overload", null);
+            }
+            open = overloaded;
+        }
+        List<Write.Result> inOrder = new ArrayList<>(writes.size());
+        for (int i = 0; i < writes.size(); i++) {
+            inOrder.add(results.get(i));
+        }
+        return inOrder;
+    }
+
+    private static Write.Result absent(Write write, BulkResponseItem item) {
+        if (write instanceof Write.Delete) {
+            return new Write.Done(write);
+        }
+        return write instanceof Write.Replace ? new Write.Conflict(write) : new Write.Rejected(write, reason(item));
+    }
+
+    /** As {@link #write}, for writes that must all come through: a rejected one is thrown, a conflict is returned. */
+    public List<Write.Result> writeAll(List<? extends Write> writes) {
+        List<Write.Result> results = write(writes);
+        for (Write.Result result : results) {
+            if (result instanceof Write.Rejected rejected) {
+                throw new IndexRefused(
+                        "Elasticsearch refused " + name(rejected.write().room()) + "/"
+                                + rejected.write().id() + ": " + rejected.reason(),
+                        null);
+            }
+        }
+        return results;
+    }
+
+    /** Creates a document unless its id is taken; true when this call created it. */
+    public boolean create(Room room, String id, ObjectNode document) {
+        return writeAll(List.of(new Write.Create(room, id, document))).get(0) instanceof Write.Done;
+    }
+
+    /**
+     * Changes a document by reading, changing and writing it under its sequence number, again while others change it too.
+     * {@code change} may be called several times and gets a copy it may alter.
+     *
+     * @return the document as written, or empty when there is none with this id
+     */
+    public Optional<ObjectNode> merge(Room room, String id, UnaryOperator<ObjectNode> change) {
+        return merge(room, id, Optional.empty(), change);
+    }
+
+    public Optional<ObjectNode> merge(
+            Room room, String id, Optional<String> routing, UnaryOperator<ObjectNode> change) {
+        for (int attempt = 0; attempt < MERGE_ATTEMPTS; attempt++) {
+            Optional<Stored> base = get(room, id, routing);
+            if (base.isEmpty()) {
+                return Optional.empty();
+            }
+            ObjectNode changed = change.apply(base.get().document().deepCopy());
+            if (writeAll(List.of(new Write.Replace(room, base.get(), routing, changed)))
+                            .get(0)
+                    instanceof Write.Done) {
+                return Optional.of(changed);
+            }
+        }
+        throw new IndexRefused(
+                name(room) + "/" + id + " was changed by others " + MERGE_ATTEMPTS + " times in a row", null);
+    }
+
+    /** Makes every write so far visible to searches of the room. */
+    public void refresh(Room room) {
+        call("refresh " + name(room), () -> client.indices().refresh(r -> r.index(name(room))));
+    }
+
+    public long count(Room room, Query query) {
+        return call(
+                        "count " + name(room),
+                        () -> client.count(c -> c.index(name(room)).query(query)))
+                .count();
+    }
+
+    /** One page of a search; {@code request} gets a builder that already names the index and asks for versions. */
+    public List<Stored> search(Room room, Consumer<SearchRequest.Builder> request) {
+        SearchResponse<ObjectNode> answer = answer(room, request);
+        List<Stored> found = new ArrayList<>();
+        for (Hit<ObjectNode> hit : answer.hits().hits()) {
+            stored(hit).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** The whole answer of a search, for aggregations and inner hits. */
+    public SearchResponse<ObjectNode> answer(Room room, Consumer<SearchRequest.Builder> request) {
+        SearchRequest.Builder builder =
+                new SearchRequest.Builder().index(name(room)).seqNoPrimaryTerm(true);
+        request.accept(builder);
+        SearchRequest built = builder.build();
+        return call("search " + name(room), () -> client.search(built, ObjectNode.class));
+    }
+
+    /** Hands every document that {@code query} finds to {@code reader}, a page at a time in the order of their ids. */
+    public void scan(Room room, Query query, int pageSize, Consumer<List<Stored>> reader) {
+        String pit = call(
+                        "open " + name(room),
+                        () -> client.openPointInTime(p -> p.index(name(room)).keepAlive(k -> k.time("5m"))))
+                .id();
+        try {
+            List<co.elastic.clients.elasticsearch._types.FieldValue> after = List.of();
+            while (true) {
+                SearchRequest.Builder builder = new SearchRequest.Builder()
+                        .pit(p -> p.id(pit).keepAlive(k -> k.time("5m")))
+                        .query(query)
+                        .size(pageSize)
+                        .seqNoPrimaryTerm(true)
+                        .trackTotalHits(t -> t.enabled(false))
+                        .sort(s -> s.field(f -> f.field("_shard_doc")));
+                if (!after.isEmpty()) {
+                    builder.searchAfter(after);
+                }
+                SearchRequest page = builder.build();
+                List<Hit<ObjectNode>> hits = call("scan " + name(room), () -> client.search(page, ObjectNode.class))
+                        .hits()
+                        .hits();
+                if (hits.isEmpty()) {
+                    return;
+                }
+                reader.accept(hits.stream()
+                        .map(Indices::stored)
+                        .flatMap(Optional::stream)
+                        .toList());
+                after = hits.get(hits.size() - 1).sort();
+            }
+        } finally {
+            call("close " + name(room), () -> client.closePointInTime(c -> c.id(pit)));
+        }
+    }
+
+    public static Optional<Stored> stored(Hit<ObjectNode> hit) {
+        ObjectNode source = hit.source();
+        String id = hit.id();
+        Long seqNo = hit.seqNo();
+        Long term = hit.primaryTerm();
+        return source == null || id == null || seqNo == null || term == null
+                ? Optional.empty()
+                : Optional.of(new Stored(id, source, seqNo, term));
+    }
+
+    /** A request to Elasticsearch. */
+    @FunctionalInterface
+    public interface Request<T> {
+        T send() throws IOException;
+    }
+
+    /**
+     * Sends a request with this class's patience and errors. {@code what} completes "could not ..." in messages. A
+     * request may reach the server twice; make it one that bears that.
+     */
+    public <T> T call(String what, Request<T> request) {
+        Backoff backoff = new Backoff(settings.patience());
+        while (true) {
+            IOException problem;
+            try {
+                return request.send();
+            } catch (ElasticsearchException e) {
+                if (e.status() != 429 && e.status() != 503) {
+                    throw refused(what, e);
+                }
+                throwIfSpent(backoff, what, new IOException(e.getMessage(), e));
+                continue;
+            } catch (TransportException e) {
+                if (e.statusCode() >= 400 && e.statusCode() < 500 && e.statusCode() != 429) {
+                    throw new IndexRefused(
+                            "Elasticsearch at " + settings.url() + " would not " + what + ": " + e.getMessage(), e);
+                }
+                problem = e;
+            } catch (IOException e) {
+                problem = e;
+            }
+            throwIfSpent(backoff, what, problem);
+        }
+    }
+
+    private void throwIfSpent(Backoff backoff, String what, IOException problem) {
+        if (backoff.first()) {
+            LOG.warn("Elasticsearch at {} cannot {} now ({}); trying on", settings.url(), what, problem.toString());
+        }
+        if (!backoff.pause()) {
+            throw new IndexUnavailable(
+                    "Elasticsearch at " + settings.url() + " could not " + what + " for "
+                            + settings.patience().toSeconds() + " s: " + problem,
+                    problem);
+        }
+    }
+
+    private IndexRefused refused(String what, ElasticsearchException e) {
+        String reason = e.error().reason();
+        return new IndexRefused(
+                "Elasticsearch at " + settings.url() + " refused to " + what + ": "
+                        + e.error().type() + ", " + (reason == null ? "no reason given" : reason),
+                e);
+    }
+
+    @Override
+    public void close() throws IOException {
+        transport.close();
+    }
+
+    private BulkOperation operation(Write write) {
+        String index = name(write.room());
+        String routing = write.routing().orElse(null);
+        if (write instanceof Write.Create create) {
+            return BulkOperation.of(o -> o.create(
+                    c -> c.index(index).id(create.id()).routing(routing).document(versioned(create.document()))));
+        }
+        if (write instanceof Write.Put put) {
+            return BulkOperation.of(o ->
+                    o.index(i -> i.index(index).id(put.id()).routing(routing).document(versioned(put.document()))));
+        }
+        if (write instanceof Write.Replace replace) {
+            return BulkOperation.of(o -> o.index(i -> i.index(index)
+                    .id(replace.id())
+                    .routing(routing)
+                    .ifSeqNo(replace.base().seqNo())
+                    .ifPrimaryTerm(replace.base().primaryTerm())
+                    .document(versioned(replace.document()))));
+        }
+        return BulkOperation.of(o -> o.delete(d -> d.index(index).id(write.id()).routing(routing)));
+    }
+
+    private static ObjectNode versioned(ObjectNode document) {
+        return document.put("schema", Schema.VERSION);
+    }
+
+    private static String reason(BulkResponseItem item) {
+        return item.error() == null
+                ? "status " + item.status()
+                : item.error().type() + ": " + item.error().reason();
+    }
+
+    private static Header authorization(ElasticSettings.Credentials credentials) {
+        if (credentials instanceof ElasticSettings.UserPassword user) {
+            String pair = user.user() + ":" + user.password();
+            return new BasicHeader(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+        return new BasicHeader("Authorization", "ApiKey " + ((ElasticSettings.ApiKey) credentials).encoded());
+    }
+
+    private static SSLContext trusting(java.nio.file.Path ca) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int n = 0;
+            try (var in = Files.newInputStream(ca)) {
+                for (Certificate certificate :
+                        CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                    store.setCertificateEntry("ca-" + n++, certificate);
+                }
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "elasticsearch.ca: cannot read certificates from " + ca + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Growing pauses within a bound of time. */
+    private static final class Backoff {
+        private final long end;
+        private Duration next = FIRST_PAUSE;
+
+        Backoff(Duration patience) {
+            this.end = System.nanoTime() + patience.toNanos();
+        }
+
+        boolean first() {
+            return next.equals(FIRST_PAUSE);
+        }
+
+        /** Waits; false when the time is up or the thread was interrupted. */
+        boolean pause() {
+            if (System.nanoTime() >= end) {
+                return false;
+            }
+            try {
+                Thread.sleep(next.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
+            return true;
+        }
+    }
+}
