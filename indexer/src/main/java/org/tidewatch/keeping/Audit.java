@@ -1,0 +1,41 @@
+package org.tidewatch.keeping;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.tidewatch.index.Indices;
+import org.tidewatch.index.Json;
+import org.tidewatch.index.Room;
+import org.tidewatch.item.Id;
+
+/** The append-only record of who did what, when and why. Thread-safe. */
+public final class Audit {
+
+    private final Indices indices;
+    private final Retention.Terms terms;
+    private final Clock clock;
+
+    public Audit(Indices indices, Retention.Terms terms, Clock clock) {
+        this.indices = indices;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    /**
+     * Records an act.
+     *
+     * @param by the person, or {@code tidewatch} for what the software does by itself
+     * @param act what was done, for instance {@code block}, {@code decide}, {@code sweep}
+     * @param subject what it was done to
+     */
+    public void record(String by, String act, String subject, Optional<String> why, Optional<String> detail) {
+        Instant at = clock.instant();
+        ObjectNode document = Json.document(new Entry(at, by, act, subject, why, detail));
+        indices.create(
+                Room.AUDIT, at + "-" + Id.of(document.toString()), terms.mark(document, Retention.Keep.RECORD, at));
+    }
+
+    private record Entry(
+            Instant at, String by, String act, String subject, Optional<String> why, Optional<String> detail) {}
+}
