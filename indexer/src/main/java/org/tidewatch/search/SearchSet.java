@@ -1,0 +1,16 @@
+package org.tidewatch.search;
+
+import java.util.List;
+
+/** All current searches as of one revision. The revision grows with every change of any search. */
+public record SearchSet(long revision, List<Versioned> searches) {
+
+    public static final SearchSet EMPTY = new SearchSet(0, List.of());
+
+    /** A search with the number of its version, which grows when its definition changes. */
+    public record Versioned(SavedSearch search, int version) {}
+
+    public SearchSet {
+        searches = List.copyOf(searches);
+    }
+}

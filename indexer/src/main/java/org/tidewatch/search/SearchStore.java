@@ -1,0 +1,151 @@
+package org.tidewatch.search;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tidewatch.index.Indices;
+import org.tidewatch.index.Json;
+import org.tidewatch.index.Room;
+import org.tidewatch.index.Stored;
+import org.tidewatch.index.Write;
+import org.tidewatch.keeping.Retention;
+
+/**
+ * The saved searches in the index. A document per search holds its current version ({@code id}), another each version
+ * ({@code id@n}), and one the revision of the whole set ({@code _set}), written last: whoever sees a revision sees all
+ * its searches.
+ */
+public final class SearchStore {
+
+    private static final String SET = "_set";
+
+    private final Indices indices;
+    private final Retention.Terms terms;
+    private final Clock clock;
+
+    public SearchStore(Indices indices, Retention.Terms terms, Clock clock) {
+        this.indices = indices;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    /** What an {@link #apply} did. */
+    public record Applied(long revision, List<String> added, List<String> changed, List<String> removed) {
+        public boolean changedAnything() {
+            return !added.isEmpty() || !changed.isEmpty() || !removed.isEmpty();
+        }
+    }
+
+    /** The revision of the set, 0 before the first search. A real-time read of one document. */
+    public long revision() {
+        return indices.get(Room.SEARCHES, SET)
+                .map(set -> set.document().path("revision").asLong())
+                .orElse(0L);
+    }
+
+    /** The current set. Searches that are disabled are left out. */
+    public SearchSet load() {
+        long revision = revision();
+        List<SearchSet.Versioned> searches = current().values().stream()
+                .map(stored -> new SearchSet.Versioned(
+                        stored.as(SavedSearch.class),
+                        stored.document().path("version").asInt()))
+                .filter(versioned -> versioned.search().state() != SavedSearch.State.DISABLED)
+                .toList();
+        return new SearchSet(revision, searches);
+    }
+
+    /**
+     * Makes {@code definitions} the current set: new and changed ones get a new version, those that are no longer there
+     * are disabled. Applying the same definitions again changes nothing.
+     */
+    public Applied apply(List<SavedSearch> definitions, String source) {
+        Map<String, Stored> current = current();
+        long revision = revision() + 1;
+        Instant now = clock.instant();
+        List<Write> writes = new ArrayList<>();
+        Applied applied = new Applied(revision, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (SavedSearch definition : definitions) {
+            Stored before = current.remove(definition.id());
+            if (before != null && before.as(SavedSearch.class).equals(definition)) {
+                continue;
+            }
+            (before == null ? applied.added() : applied.changed()).add(definition.id());
+            write(definition, Optional.ofNullable(before), revision, source, now, writes);
+        }
+        current.forEach((id, before) -> {
+            SavedSearch gone = before.as(SavedSearch.class);
+            if (gone.state() != SavedSearch.State.DISABLED) {
+                applied.removed().add(id);
+                write(disabled(gone), Optional.of(before), revision, source, now, writes);
+            }
+        });
+        if (!applied.changedAnything()) {
+            return new Applied(revision - 1, List.of(), List.of(), List.of());
+        }
+        indices.writeAll(writes);
+        ObjectNode set = Json.MAPPER
+                .createObjectNode()
+                .put("kind", "set")
+                .put("revision", revision)
+                .put("at", now.toString());
+        indices.writeAll(List.of(new Write.Put(Room.SEARCHES, SET, terms.mark(set, Retention.Keep.RECORD, now))));
+        return applied;
+    }
+
+    private void write(
+            SavedSearch search,
+            Optional<Stored> before,
+            long revision,
+            String source,
+            Instant now,
+            List<Write> writes) {
+        int version =
+                before.map(stored -> stored.document().path("version").asInt()).orElse(0) + 1;
+        ObjectNode document = Json.document(search);
+        document.put("kind", "search")
+                .put("version", version)
+                .put("revision", revision)
+                .put("current", true)
+                .put("source", source)
+                .put("at", now.toString());
+        terms.mark(document, Retention.Keep.RECORD, now);
+        writes.add(new Write.Put(Room.SEARCHES, search.id(), document));
+        writes.add(new Write.Put(
+                Room.SEARCHES, search.id() + "@" + version, document.deepCopy().put("current", false)));
+    }
+
+    private static SavedSearch disabled(SavedSearch s) {
+        return new SavedSearch(
+                s.id(),
+                s.title(),
+                s.language(),
+                s.query(),
+                s.tier(),
+                s.purpose(),
+                s.basis(),
+                s.owner(),
+                s.recipients(),
+                s.reviewBy(),
+                SavedSearch.State.DISABLED,
+                s.proposedBy(),
+                s.approvedBy());
+    }
+
+    private Map<String, Stored> current() {
+        indices.refresh(Room.SEARCHES);
+        Map<String, Stored> current = new TreeMap<>();
+        indices.scan(
+                Room.SEARCHES,
+                co.elastic.clients.elasticsearch._types.query_dsl.Query.of(
+                        q -> q.term(t -> t.field("current").value(true))),
+                1_000,
+                page -> page.forEach(stored -> current.put(stored.id(), stored)));
+        return current;
+    }
+}
