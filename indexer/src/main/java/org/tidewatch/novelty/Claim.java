@@ -1,0 +1,46 @@
+package org.tidewatch.novelty;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.tidewatch.item.Id;
+
+/**
+ * That a search has flagged a passage: anywhere ({@link Kind#PASSAGE}) or on one host ({@link Kind#SIGHTING}). Holds
+ * hashes and names, no text.
+ *
+ * @param alert the alert that this claim was made for
+ */
+record Claim(
+        Kind kind,
+        String search,
+        String fingerprint,
+        int foldVersion,
+        String hostKey,
+        String platform,
+        String item,
+        String alert,
+        Instant at) {
+
+    enum Kind {
+        @JsonProperty("passage")
+        PASSAGE,
+        @JsonProperty("sighting")
+        SIGHTING
+    }
+
+    @JsonIgnore
+    String id() {
+        return kind == Kind.PASSAGE ? passageId() : Id.of("sighting", search, fingerprint, hostKey);
+    }
+
+    /** Id of the claim that this passage was flagged at all. */
+    @JsonIgnore
+    String passageId() {
+        return Id.of("passage", search, fingerprint);
+    }
+
+    Claim claimedBy(String alertId) {
+        return new Claim(kind, search, fingerprint, foldVersion, hostKey, platform, item, alertId, at);
+    }
+}
