@@ -1,6 +1,7 @@
 package org.tidewatch.filing;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
@@ -62,10 +64,9 @@ public final class Filing {
     public Filed file(List<Matched> page) {
         Map<String, Stored> before = indices.get(
                 Room.ITEMS, page.stream().map(matched -> matched.item().id()).toList());
-        Set<String> ended = indices.get(
-                        Room.TOMBSTONES,
-                        page.stream().map(matched -> matched.item().id()).toList())
-                .keySet();
+        Map<String, Stored> ended = indices.get(
+                Room.TOMBSTONES,
+                page.stream().map(matched -> matched.item().id()).toList());
         List<Alert> alerts = new ArrayList<>();
         Map<String, String> refused = new LinkedHashMap<>();
         int changed = 0;
@@ -73,7 +74,11 @@ public final class Filing {
             Optional<Stored> known =
                     Optional.ofNullable(before.get(matched.item().id()));
             try {
-                if (file(matched, known, ended.contains(matched.item().id()), alerts)) {
+                if (file(
+                        matched,
+                        known,
+                        Optional.ofNullable(ended.get(matched.item().id())).map(Filing::endedAt),
+                        alerts)) {
                     changed++;
                 }
             } catch (IndexRefused e) {
@@ -83,7 +88,7 @@ public final class Filing {
         return new Filed(page.size(), changed, alerts, refused);
     }
 
-    private boolean file(Matched matched, Optional<Stored> known, boolean ended, List<Alert> alerts) {
+    private boolean file(Matched matched, Optional<Stored> known, Optional<Instant> ended, List<Alert> alerts) {
         Item item = matched.item();
         String hash = item.contentHash();
         Optional<StoredItem> was = known.map(stored -> stored.as(StoredItem.class));
@@ -101,7 +106,7 @@ public final class Filing {
         Novelty.Flagged flagged = novelty.flag(item, matches, matched.matchedAt());
         alerts.addAll(flagged.alerts());
         fileMatches(item, matches, was);
-        write(item, known, document -> describe(document, matched, hash, flagged));
+        write(item, known, document -> describe(document, matched, hash, flagged, ended));
         return was.isEmpty() || !was.get().contentHash().equals(hash);
     }
 
@@ -128,18 +133,22 @@ public final class Filing {
         indices.writeAll(writes);
     }
 
-    private void describe(ObjectNode document, Matched matched, String hash, Novelty.Flagged flagged) {
+    private void describe(
+            ObjectNode document, Matched matched, String hash, Novelty.Flagged flagged, Optional<Instant> ended) {
         Item item = matched.item();
         Optional<StoredItem> was =
                 document.has("content_hash") ? Optional.of(Json.record(document, StoredItem.class)) : Optional.empty();
         Optional<StoredItem.Review> review = was.flatMap(StoredItem::review);
-        Optional<Instant> flaggedAt =
-                latest(was.flatMap(stored -> stored.matches().flaggedAt()), flagged.flaggedAt());
-        boolean candidate = flaggedAt.isPresent()
-                && review.map(decision -> flaggedAt.get().isAfter(decision.at()))
-                        .orElse(true);
         List<String> approved = names(matched.matching().matches(), true);
         List<String> proposed = names(matched.matching().matches(), false);
+        Optional<Instant> claimedAt =
+                latest(was.flatMap(stored -> stored.matches().flaggedAt()), flagged.flaggedAt());
+        Optional<Instant> flaggedAt =
+                claimedAt.or(() -> approved.isEmpty() ? Optional.empty() : Optional.of(matched.matchedAt()));
+        Optional<Instant> settledAt = latest(review.map(StoredItem.Review::at), ended);
+        boolean candidate = settledAt
+                .map(settled -> claimedAt.map(at -> at.isAfter(settled)).orElse(false))
+                .orElse(flaggedAt.isPresent());
         boolean matchesNow = !matched.matching().matches().isEmpty();
         StoredItem.Matches matches = new StoredItem.Matches(
                 approved,
@@ -186,7 +195,7 @@ public final class Filing {
     }
 
     /** Writes the item over what is there now, reading again when someone else changed it meanwhile. */
-    private void write(Item item, Optional<Stored> known, java.util.function.Consumer<ObjectNode> change) {
+    private void write(Item item, Optional<Stored> known, Consumer<ObjectNode> change) {
         Optional<Stored> base = known;
         while (true) {
             ObjectNode document =
@@ -232,7 +241,7 @@ public final class Filing {
                 .toList();
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode union(ObjectNode document, Set<String> seeds) {
+    private static JsonNode union(ObjectNode document, Set<String> seeds) {
         Set<String> all = new TreeSet<>(seeds);
         document.path("seeds").forEach(seed -> all.add(seed.asText()));
         return Json.MAPPER.valueToTree(all);
@@ -242,6 +251,10 @@ public final class Filing {
         return a.isPresent() && b.isPresent()
                 ? Optional.of(a.get().isAfter(b.get()) ? a.get() : b.get())
                 : a.or(() -> b);
+    }
+
+    private static Instant endedAt(Stored tombstone) {
+        return Instant.parse(tombstone.document().path("at").asText());
     }
 
     static String matchId(String search, String item) {

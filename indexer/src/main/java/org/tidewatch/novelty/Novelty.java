@@ -149,8 +149,15 @@ public final class Novelty {
         standing.values().stream()
                 .filter(claim -> claim.item().equals(item.id()) && typeOf(claim, standing) == type)
                 .forEach(claim -> named.add(claim.alert()));
-        named.removeAll(indices.get(Room.ALERTS, named).keySet());
+        named.removeAll(made(named));
         return named.stream().findFirst();
+    }
+
+    /** Alerts that exist, or did until their retention ended. */
+    private Set<String> made(Set<String> alerts) {
+        Set<String> made = new TreeSet<>(indices.get(Room.ALERTS, alerts).keySet());
+        made.addAll(indices.get(Room.TOMBSTONES, alerts).keySet());
+        return made;
     }
 
     private static Alert.Type typeOf(Claim claim, Map<String, Claim> standing) {
@@ -168,7 +175,7 @@ public final class Novelty {
                 .filter(claim -> claim.item().equals(item.id()))
                 .forEach(claim -> byAlert.computeIfAbsent(claim.alert(), alert -> new ArrayList<>())
                         .add(claim));
-        Set<String> made = indices.get(Room.ALERTS, byAlert.keySet()).keySet();
+        Set<String> made = made(byAlert.keySet());
         List<Alert> alerts = new ArrayList<>();
         byAlert.forEach((id, claims) -> {
             if (!made.contains(id)) {
