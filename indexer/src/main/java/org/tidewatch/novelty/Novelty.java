@@ -72,8 +72,8 @@ public final class Novelty {
             return new Flagged(List.of(), Optional.empty());
         }
         Map<String, Claim> standing = claims(wanted.keySet());
-        propose(item, wanted, standing, Claim.Kind.PASSAGE, Alert.Type.NEW);
-        propose(item, wanted, standing, Claim.Kind.SIGHTING, Alert.Type.MIRROR);
+        Optional<String> newAlert = claimPassages(item, wanted.values(), standing);
+        claimSightings(item, wanted.values(), standing, newAlert);
         List<Alert> alerts = alerts(item, matches, standing, matchedAt, now);
         Optional<Instant> flaggedAt = standing.values().stream()
                 .filter(claim -> claim.item().equals(item.id()))
@@ -97,60 +97,90 @@ public final class Novelty {
         wanted.put(claim.id(), claim);
     }
 
-    /** Creates the claims of one kind that are missing; those that another item won come out as that item's. */
-    private void propose(
-            Item item, Map<String, Claim> wanted, Map<String, Claim> standing, Claim.Kind kind, Alert.Type type) {
-        List<Claim> missing = wanted.entrySet().stream()
-                .filter(entry -> entry.getValue().kind() == kind && !standing.containsKey(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .filter(claim -> kind == Claim.Kind.PASSAGE || !isFirstHere(claim, item, standing))
-                .toList();
-        List<Claim> sightingsOfFirst = wanted.entrySet().stream()
-                .filter(entry -> kind == Claim.Kind.SIGHTING
-                        && entry.getValue().kind() == kind
-                        && !standing.containsKey(entry.getKey())
-                        && isFirstHere(entry.getValue(), item, standing))
-                .map(Map.Entry::getValue)
-                .toList();
-        String alert = orphan(item, standing, type)
-                .orElseGet(() -> Alert.idOf(
-                        type,
-                        item.id(),
-                        missing.stream()
-                                .map(claim -> claim.search() + ":" + claim.fingerprint())
-                                .toList()));
-        List<Write> writes = new ArrayList<>();
-        missing.forEach(claim -> writes.add(create(claim.claimedBy(alert))));
-        sightingsOfFirst.forEach(claim -> writes.add(
-                create(claim.claimedBy(standing.get(claim.passageId()).alert()))));
-        if (writes.isEmpty()) {
+    /** Claims the passages nobody has claimed; the alert for them, when there is one still to be made. */
+    private Optional<String> claimPassages(Item item, Collection<Claim> wanted, Map<String, Claim> standing) {
+        List<Claim> missing = missing(wanted, Claim.Kind.PASSAGE, standing);
+        Optional<String> orphan = orphan(passageAlerts(item, standing));
+        if (missing.isEmpty()) {
+            return orphan;
+        }
+        String alert = orphan.orElseGet(() -> idOf(Alert.Type.NEW, item, missing));
+        create(missing.stream().map(claim -> claim.claimedBy(alert)).toList(), standing);
+        return Optional.of(alert);
+    }
+
+    /**
+     * Claims that the passages were seen on this host. A sighting of a passage that this item was the first to show
+     * belongs to that alert, and so do other sightings when the item has a new alert anyway; the rest is a mirror.
+     */
+    private void claimSightings(
+            Item item, Collection<Claim> wanted, Map<String, Claim> standing, Optional<String> newAlert) {
+        List<Claim> missing = missing(wanted, Claim.Kind.SIGHTING, standing);
+        if (missing.isEmpty()) {
             return;
         }
+        Set<String> sightingAlerts = new TreeSet<>();
+        standing.values().stream()
+                .filter(claim ->
+                        claim.kind() == Claim.Kind.SIGHTING && claim.item().equals(item.id()))
+                .forEach(claim -> sightingAlerts.add(claim.alert()));
+        sightingAlerts.removeAll(passageAlerts(item, standing));
+        String mirror =
+                newAlert.or(() -> orphan(sightingAlerts)).orElseGet(() -> idOf(Alert.Type.MIRROR, item, missing));
+        create(
+                missing.stream()
+                        .map(claim -> claim.claimedBy(Optional.ofNullable(standing.get(claim.passageId()))
+                                .filter(passage -> passage.item().equals(item.id()))
+                                .map(Claim::alert)
+                                .orElse(mirror)))
+                        .toList(),
+                standing);
+    }
+
+    private static List<Claim> missing(Collection<Claim> wanted, Claim.Kind kind, Map<String, Claim> standing) {
+        return wanted.stream()
+                .filter(claim -> claim.kind() == kind && !standing.containsKey(claim.id()))
+                .toList();
+    }
+
+    private static String idOf(Alert.Type type, Item item, List<Claim> claims) {
+        return Alert.idOf(
+                type,
+                item.id(),
+                claims.stream()
+                        .map(claim -> claim.search() + ":" + claim.fingerprint())
+                        .toList());
+    }
+
+    /** Writes claims; those that another item won meanwhile enter {@code standing} as that item's. */
+    private void create(List<Claim> claims, Map<String, Claim> standing) {
         Set<String> lost = new LinkedHashSet<>();
-        for (Write.Result result : indices.writeAll(writes)) {
-            if (result instanceof Write.Done done) {
-                standing.put(done.write().id(), Json.record(((Write.Create) done.write()).document(), Claim.class));
+        List<Write.Result> results =
+                indices.writeAll(claims.stream().map(this::write).toList());
+        for (int i = 0; i < claims.size(); i++) {
+            if (results.get(i) instanceof Write.Done) {
+                standing.put(claims.get(i).id(), claims.get(i));
             } else {
-                lost.add(result.write().id());
+                lost.add(claims.get(i).id());
             }
         }
         standing.putAll(claims(lost));
     }
 
-    /** Whether this item holds the first claim of the passage, so that its sighting here is no mirror. */
-    private static boolean isFirstHere(Claim sighting, Item item, Map<String, Claim> standing) {
-        Claim passage = standing.get(sighting.passageId());
-        return passage != null && passage.item().equals(item.id());
+    private static Set<String> passageAlerts(Item item, Map<String, Claim> standing) {
+        Set<String> alerts = new TreeSet<>();
+        standing.values().stream()
+                .filter(claim ->
+                        claim.kind() == Claim.Kind.PASSAGE && claim.item().equals(item.id()))
+                .forEach(claim -> alerts.add(claim.alert()));
+        return alerts;
     }
 
-    /** The alert that claims of this item name and that was never made, if a crash left one. */
-    private Optional<String> orphan(Item item, Map<String, Claim> standing, Alert.Type type) {
-        Set<String> named = new TreeSet<>();
-        standing.values().stream()
-                .filter(claim -> claim.item().equals(item.id()) && typeOf(claim, standing) == type)
-                .forEach(claim -> named.add(claim.alert()));
-        named.removeAll(made(named));
-        return named.stream().findFirst();
+    /** The one of these alerts that claims name and that was never made, if a crash left one. */
+    private Optional<String> orphan(Set<String> named) {
+        Set<String> orphans = new TreeSet<>(named);
+        orphans.removeAll(made(named));
+        return orphans.stream().findFirst();
     }
 
     /** Alerts that exist, or did until their retention ended. */
@@ -158,14 +188,6 @@ public final class Novelty {
         Set<String> made = new TreeSet<>(indices.get(Room.ALERTS, alerts).keySet());
         made.addAll(indices.get(Room.TOMBSTONES, alerts).keySet());
         return made;
-    }
-
-    private static Alert.Type typeOf(Claim claim, Map<String, Claim> standing) {
-        if (claim.kind() == Claim.Kind.PASSAGE) {
-            return Alert.Type.NEW;
-        }
-        Claim passage = standing.get(claim.passageId());
-        return passage != null && passage.alert().equals(claim.alert()) ? Alert.Type.NEW : Alert.Type.MIRROR;
     }
 
     private List<Alert> alerts(
@@ -200,7 +222,7 @@ public final class Novelty {
             Map<String, Claim> standing,
             Instant matchedAt,
             Instant now) {
-        Alert.Type type = claims.stream().anyMatch(claim -> typeOf(claim, standing) == Alert.Type.NEW)
+        Alert.Type type = claims.stream().anyMatch(claim -> claim.kind() == Claim.Kind.PASSAGE)
                 ? Alert.Type.NEW
                 : Alert.Type.MIRROR;
         List<Alert.Search> searches = new ArrayList<>();
@@ -268,7 +290,7 @@ public final class Novelty {
         return stored.as(Claim.class);
     }
 
-    private Write create(Claim claim) {
+    private Write write(Claim claim) {
         return new Write.Create(
                 Room.FLAGGED, claim.id(), terms.mark(Json.document(claim), Retention.Keep.HASH, claim.at()));
     }
