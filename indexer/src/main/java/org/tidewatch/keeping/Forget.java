@@ -56,8 +56,7 @@ public final class Forget {
         return forgotten;
     }
 
-    private int end(
-            Room room, HostRule rule, String field, Instant now, String why, @Nullable Set<String> ended, int[] held) {
+    private int end(Room room, HostRule rule, String field, Instant now, @Nullable Set<String> ended, int[] held) {
         indices.refresh(room);
         int[] count = {0};
         indices.scan(room, candidates(rule, field), PAGE, page -> {
