@@ -18,6 +18,7 @@ import org.tidewatch.url.CanonicalUrl;
  * @param lastModified the last answer's Last-Modified header, as sent
  * @param signature hash of the main text when it was last read
  * @param failures failed fetches in a row
+ * @param budgetPerDay URLs of this host that are fetched a day at most
  * @param flagged whether an item of this page was ever flagged: its absence is a datum too
  */
 public record Visit(
@@ -35,7 +36,8 @@ public record Visit(
         int priority,
         int failures,
         boolean flagged,
-        Revisit revisit) {
+        Revisit revisit,
+        int budgetPerDay) {
 
     /** What a URL is expected to hold; a page that turns out to be a feed or sitemap is read as one. */
     public enum PageKind {

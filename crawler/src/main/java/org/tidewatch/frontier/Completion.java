@@ -1,0 +1,28 @@
+package org.tidewatch.frontier;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.tidewatch.item.Outcome;
+
+/**
+ * How a visit ended, as the frontier records it.
+ *
+ * @param status HTTP status, 0 when there was no answer
+ * @param signature hash of the main text, when the page was read
+ * @param flagged whether an item of the page matches an approved search
+ */
+public record Completion(
+        Outcome outcome,
+        int status,
+        Optional<String> detail,
+        Optional<String> etag,
+        Optional<String> lastModified,
+        Optional<String> signature,
+        boolean flagged,
+        Instant fetchedAt) {
+
+    public static Completion failed(Outcome outcome, String detail, Instant at) {
+        return new Completion(
+                outcome, 0, Optional.of(detail), Optional.empty(), Optional.empty(), Optional.empty(), false, at);
+    }
+}
