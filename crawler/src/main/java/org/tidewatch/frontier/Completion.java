@@ -21,6 +21,14 @@ public record Completion(
         boolean flagged,
         Instant fetchedAt) {
 
+    public Completion withSignature(Optional<String> of) {
+        return new Completion(outcome, status, detail, etag, lastModified, of, flagged, fetchedAt);
+    }
+
+    public Completion withFlagged(boolean matched) {
+        return new Completion(outcome, status, detail, etag, lastModified, signature, matched, fetchedAt);
+    }
+
     public static Completion failed(Outcome outcome, String detail, Instant at) {
         return new Completion(
                 outcome, 0, Optional.of(detail), Optional.empty(), Optional.empty(), Optional.empty(), false, at);

@@ -38,7 +38,12 @@ public final class SeedStore {
      */
     public record Applied(List<Seed> sown, List<String> stopped, int unchanged) {}
 
-    public Applied apply(SeedLists lists) {
+    /**
+     * Makes the lists the applied ones.
+     *
+     * @param complete whether a seed that is not in the lists was taken out; false while files have problems
+     */
+    public Applied apply(SeedLists lists, boolean complete) {
         Map<String, Stored> known = known();
         Instant now = clock.instant();
         List<Write> writes = new ArrayList<>();
@@ -65,6 +70,9 @@ public final class SeedStore {
                     stopped.add(seed.name());
                 }
             }
+        }
+        if (!complete) {
+            known.clear();
         }
         known.forEach((id, stored) -> {
             stopped.add(stored.document().path("list").asText() + "/"

@@ -1,0 +1,232 @@
+package org.tidewatch.supervise;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tidewatch.alert.AlertRound;
+import org.tidewatch.config.Configuration;
+import org.tidewatch.frontier.Frontier;
+import org.tidewatch.index.ElasticAccess;
+import org.tidewatch.index.Indices;
+import org.tidewatch.keeping.Metrics;
+import org.tidewatch.keeping.Sweep;
+import org.tidewatch.review.Review;
+import org.tidewatch.server.ServerException;
+import org.tidewatch.topology.CrawlSettings;
+
+/**
+ * Tidewatch at work: the embedded Elasticsearch (unless the configuration names a cluster) and the crawl as child
+ * processes, the mailer and the periodic jobs in this one. Children that end are started again, later each time they
+ * fail in a row. {@link #close} ends everything in order; killing this process ends it too.
+ */
+public final class Watch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration MAIL = Duration.ofSeconds(2);
+    private static final Duration PROJECT = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofHours(1);
+
+    private final Configuration configuration;
+    private final DataFolder folder;
+    private final Console console;
+    private final Clock clock;
+    private final String mode;
+    private final Instant startedAt;
+    private final DataFolder.Lock lock;
+    private final ElasticChild elastic;
+    private final Indices indices;
+    private final Frontier frontier;
+    private final Definitions definitions;
+    private final Optional<CrawlChild> crawl;
+    private final Optional<AlertRound> alerts;
+    private final Jobs jobs;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * What to start.
+     *
+     * @param mode {@code run} or {@code demo}, for the status
+     * @param crawl whether this process has a crawl of its own, or one runs on a Storm cluster
+     */
+    public record Plan(String mode, Configuration configuration, DataFolder folder, Path elasticsearchZip, boolean crawl) {}
+
+    private Watch(Plan plan, Console console, Clock clock, DataFolder.Lock lock, ElasticChild elastic) throws IOException {
+        this.configuration = plan.configuration();
+        this.folder = plan.folder();
+        this.mode = plan.mode();
+        this.console = console;
+        this.clock = clock;
+        this.lock = lock;
+        this.elastic = elastic;
+        this.startedAt = clock.instant();
+        this.jobs = new Jobs(clock);
+        this.indices = Indices.open(elastic.access().settings(System.getenv()));
+        indices.ensure();
+        this.frontier =
+                new Frontier(indices, configuration.retention(), clock, configuration.crawl().maxUrlsPerHost());
+        this.definitions = new Definitions(
+                configuration.seeds(), configuration.searches(), indices, configuration.retention(), frontier, clock);
+        this.crawl = plan.crawl()
+                ? Optional.of(new CrawlChild(
+                        folder, configuration.crawlSettings(elastic.access()), configuration.crawl().heapBytes(), clock))
+                : Optional.empty();
+        this.alerts = configuration
+                .alertSettings()
+                .map(settings -> new AlertRound(indices, settings, configuration.retention(), clock, jobs::error));
+    }
+
+    /**
+     * Starts everything and returns when the crawl has begun.
+     *
+     * @throws StartRefused when something stands in the way, with the remedy
+     */
+    public static Watch start(Plan plan, Console console, Clock clock) throws StartRefused, InterruptedException {
+        DataFolder.Lock lock;
+        try {
+            lock = plan.folder()
+                    .lock()
+                    .orElseThrow(() -> new StartRefused("Another Tidewatch works on " + plan.folder().path()
+                            + ". End it first, or name another data folder with --data."));
+        } catch (IOException e) {
+            throw new StartRefused("The data folder " + plan.folder().path() + " cannot be used: " + e.getMessage(), e);
+        }
+        ElasticChild elastic = null;
+        Watch watch = null;
+        try {
+            elastic = ElasticChild.start(plan, console, clock);
+            watch = new Watch(plan, console, clock, lock, elastic);
+            watch.begin();
+            Watch started = watch;
+            watch = null;
+            elastic = null;
+            lock = null;
+            return started;
+        } catch (ServerException e) {
+            throw new StartRefused(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartRefused("Could not start: " + e.getMessage(), e);
+        } finally {
+            if (watch != null) {
+                watch.close();
+            } else if (elastic != null) {
+                elastic.close();
+            }
+            if (lock != null) {
+                release(lock);
+            }
+        }
+    }
+
+    private void begin() throws IOException {
+        apply();
+        if (crawl.isPresent()) {
+            crawl.get().look();
+        }
+        writeStatus();
+        jobs.every(LOOK, "supervision", this::supervise);
+        jobs.every(LOOK, "files", this::applyWhenChanged);
+        alerts.ifPresent(round -> jobs.every(MAIL, "mail", round::pass));
+        Review review = new Review(indices, configuration.retention(), clock);
+        jobs.every(PROJECT, "decisions", review::project);
+        Sweep sweep = new Sweep(indices, configuration.retention(), clock);
+        jobs.every(SWEEP, "retention", sweep::run);
+        Metrics metrics = new Metrics(
+                indices, configuration.retention(), clock, "watch", List.of("due", "restarts"));
+        jobs.every(PROJECT, "metrics", () -> {
+            metrics.set("due", frontier.dueCount());
+            metrics.set("restarts", elastic.restarts() + crawl.map(CrawlChild::restarts).orElse(0));
+            metrics.flush();
+        });
+    }
+
+    private void apply() throws IOException {
+        Definitions.Applied applied = definitions.apply();
+        applied.problems().forEach(problem -> {
+            console.line("Skipped: " + problem);
+            jobs.error(problem.toString());
+        });
+        applied.changes().forEach(change -> LOG.info("Applied: {}", change));
+        console.line(applied.seeds() + " seeds are crawled, " + applied.searches() + " saved searches stand.");
+    }
+
+    private void applyWhenChanged() throws IOException {
+        if (definitions.changed()) {
+            apply();
+        }
+    }
+
+    private void supervise() throws IOException, InterruptedException {
+        elastic.look(jobs::error);
+        if (crawl.isPresent()) {
+            crawl.get().look().ifPresent(jobs::error);
+        }
+        writeStatus();
+    }
+
+    private void writeStatus() throws IOException {
+        List<Status.Part> parts = new ArrayList<>();
+        parts.add(elastic.part());
+        crawl.ifPresent(child -> parts.add(child.part()));
+        alerts.ifPresentOrElse(
+                round -> parts.add(new Status.Part("mailer", round.state(), Optional.empty(), 0, Optional.empty())),
+                () -> parts.add(new Status.Part(
+                        "mailer", "off", Optional.empty(), 0, Optional.of("mail.smtp.host, mail.from and mail.recipients are not all set"))));
+        parts.addAll(jobs.parts());
+        new Status(
+                        mode,
+                        ProcessHandle.current().pid(),
+                        startedAt,
+                        clock.instant(),
+                        Optional.of(elastic.access()),
+                        parts,
+                        jobs.errors())
+                .write(folder);
+    }
+
+    public Indices indices() {
+        return indices;
+    }
+
+    public Frontier frontier() {
+        return frontier;
+    }
+
+    /** The mailer, unless the configuration names no server, sender or recipient. */
+    public Optional<AlertRound> alerts() {
+        return alerts;
+    }
+
+    /** Ends the crawl first, then the jobs, then the index; what was under way is taken up at the next start. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        jobs.close();
+        crawl.ifPresent(CrawlChild::close);
+        try {
+            indices.close();
+        } catch (IOException e) {
+            LOG.warn("The connection to Elasticsearch did not close in order", e);
+        }
+        elastic.close();
+        release(lock);
+    }
+
+    private static void release(DataFolder.Lock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("The data folder's lock was not released in order; it ends with this process", e);
+        }
+    }
+}
