@@ -1,0 +1,18 @@
+package org.tidewatch.extract;
+
+import java.io.InputStream;
+import org.apache.tika.extractor.EmbeddedDocumentExtractor;
+import org.apache.tika.metadata.Metadata;
+import org.xml.sax.ContentHandler;
+
+/** Leaves files within files closed. */
+final class NothingEmbedded implements EmbeddedDocumentExtractor {
+
+    @Override
+    public boolean shouldParseEmbedded(Metadata metadata) {
+        return false;
+    }
+
+    @Override
+    public void parseEmbedded(InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml) {}
+}
