@@ -135,8 +135,7 @@ public final class Watch implements AutoCloseable {
         jobs.every(LOOK, "supervision", this::supervise);
         jobs.every(LOOK, "files", this::applyWhenChanged);
         alerts.ifPresent(round -> jobs.every(MAIL, "mail", round::pass));
-        Review review = new Review(indices, configuration.retention(), clock);
-        jobs.every(PROJECT, "decisions", review::project);
+        jobs.every(PROJECT, "decisions", review()::project);
         Sweep sweep = new Sweep(indices, configuration.retention(), clock);
         jobs.every(SWEEP, "retention", sweep::run);
         Metrics metrics = new Metrics(
@@ -198,6 +197,10 @@ public final class Watch implements AutoCloseable {
 
     public Frontier frontier() {
         return frontier;
+    }
+
+    public Review review() {
+        return new Review(indices, configuration.retention(), clock);
     }
 
     /** The mailer, unless the configuration names no server, sender or recipient. */

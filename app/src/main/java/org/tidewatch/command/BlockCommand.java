@@ -1,0 +1,56 @@
+package org.tidewatch.command;
+
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.tidewatch.keeping.Blocks;
+import org.tidewatch.url.HostRule;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Stops a host or URL at once. */
+@Command(
+        name = "block",
+        mixinStandardHelpOptions = true,
+        description = "Stops fetching and filing a host (with everything below it) or a URL prefix, at once and everywhere.")
+final class BlockCommand implements Callable<Integer> {
+
+    @Mixin
+    private Place place = new Place();
+
+    @Mixin
+    private Person person = new Person();
+
+    @Parameters(paramLabel = "HOST|URL", description = "a host name, or a URL: then everything that begins with it")
+    private String target = "";
+
+    @Option(names = "--lift", description = "take the block back")
+    private boolean lift;
+
+    @Override
+    public Integer call() throws Exception {
+        if (person.gaveNoReason()) {
+            return 2;
+        }
+        HostRule rule;
+        try {
+            rule = new HostRule(target);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        }
+        try (Desk desk = Desk.open(place)) {
+            Blocks blocks = new Blocks(desk.indices(), desk.terms(), Clock.systemUTC());
+            if (lift) {
+                boolean there = blocks.lift(rule, person.name(), person.why());
+                System.out.println(there ? "The block of " + rule.value() + " is lifted." : rule.value() + " was not blocked.");
+                return there ? 0 : 1;
+            }
+            blocks.add(rule, person.name(), person.why());
+            System.out.println(rule.value() + " is blocked. What is kept of it stays; "
+                    + place.command("forget " + rule.value() + " --why TEXT") + " deletes it.");
+            return 0;
+        }
+    }
+}
