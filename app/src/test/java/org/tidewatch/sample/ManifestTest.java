@@ -1,0 +1,223 @@
+package org.tidewatch.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.index.memory.MemoryIndex;
+import org.apache.lucene.queryparser.classic.ParseException;
+import org.apache.lucene.queryparser.classic.QueryParser;
+import org.apache.lucene.search.Query;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The manifest, the searches and the seeds agree with the web at each of its steps. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class ManifestTest {
+
+    private static final Path CONTENT = SampleWebTest.CONTENT;
+
+    private static final List<String> SLOGANS = List.of(
+            "join the purple falcon front",
+            "join the falcon front",
+            "falcon rises over velmora",
+            "bring purple flags",
+            "انضموا إلى جبهة الصقر الأرجواني",
+            "الصقر يحلق فوق فيلمورا",
+            "rejoignez le front du faucon pourpre",
+            "le faucon se lève sur velmora",
+            "вступайте во фронт пурпурного сокола",
+            "сокол поднимается над вельморой",
+            "mor şahin cephesi'ne katılın",
+            "şahin velmora'nın üzerinde yükseliyor");
+
+    private Manifest manifest;
+    private int lastStep;
+
+    /** What a polite crawl from the seeds sees at each step. */
+    private final List<Map<String, Visitor.Response>> seen = new ArrayList<>();
+
+    private final List<Set<String>> unreachable = new ArrayList<>();
+    private Set<String> requests = Set.of();
+
+    @BeforeAll
+    void crawlTheWebAtEachStep() throws IOException {
+        manifest = Manifest.read(CONTENT.resolve("manifest.yaml"));
+        List<String> seeds = new ArrayList<>();
+        for (Entry seed : Entry.read(CONTENT.resolve("seeds/harbour.yaml")).entries("seeds")) {
+            seeds.add(seed.text("url"));
+        }
+        try (SampleWeb web = SampleWeb.start(CONTENT, Clock.systemUTC(), 0)) {
+            lastStep = web.lastStep();
+            do {
+                Map<String, Visitor.Response> crawled = new Visitor(web).crawl(seeds);
+                seen.add(crawled);
+                unreachable.add(notAmong(crawled.keySet(), web.now()));
+            } while (web.advance().isPresent());
+            requests = web.requests().keySet();
+        }
+    }
+
+    private static Set<String> notAmong(Set<String> crawled, Content.Snapshot now) {
+        Set<String> missing = new TreeSet<>();
+        now.hosts().forEach((host, served) -> served.answers().forEach((address, answer) -> {
+            if (answer.status() == 200 && !crawled.contains("http://" + host + address)) {
+                missing.add(host + address);
+            }
+        }));
+        return missing;
+    }
+
+    private Collection<Harvest.Item> items(int step) {
+        Map<String, Harvest.Item> items = new TreeMap<>();
+        seen.get(step).values().forEach(response -> Harvest.items(response)
+                .forEach(item -> items.put(item.url(), item)));
+        return items.values();
+    }
+
+    @Test
+    void everythingIsReachableFromTheSeedsButWhatRobotsFilesForbid() {
+        unreachable.forEach(missing -> assertThat(missing)
+                .allMatch(address -> address.endsWith("/robots.txt")
+                        || address.startsWith("forum.karstbay.test/private/")
+                        || address.startsWith("forum.karstbay.test/u/")));
+        seen.forEach(crawled -> assertThat(crawled.values())
+                .allMatch(response -> Set.of(200, 302).contains(response.status())));
+        assertThat(requests).noneMatch(request -> request.contains(" /private/"));
+    }
+
+    @Test
+    void theWebIsSmallEnoughForAQuickCrawlAndLargeEnoughToBelieve() {
+        assertThat(seen.get(0).values())
+                .filteredOn(response -> response.status() == 200)
+                .hasSizeBetween(60, 100);
+    }
+
+    @Test
+    void thePlantedItemsAreThereAtTheirStepsOnly() {
+        for (int step = 0; step <= lastStep; step++) {
+            Set<String> urls = items(step).stream().map(Harvest.Item::url).collect(Collectors.toSet());
+            for (Manifest.Planted planted : manifest.planted()) {
+                boolean innocentBefore = planted.note().startsWith("Innocent until");
+                if (!innocentBefore || planted.isThereAt(step)) {
+                    assertThat(urls.contains(planted.url()))
+                            .as(planted.url() + " at step " + step)
+                            .isEqualTo(planted.isThereAt(step));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theDecoysAreThere() {
+        Set<String> urls = items(lastStep).stream().map(Harvest.Item::url).collect(Collectors.toSet());
+        assertThat(manifest.decoys())
+                .allMatch(decoy -> decoy.url().contains("/private/") || urls.contains(decoy.url()));
+    }
+
+    @Test
+    void theSearchesFindThePlantedItemsAndNothingElseAtEachStep() throws IOException, ParseException {
+        Map<String, Query> searches = new TreeMap<>();
+        for (Path file : Host.files(CONTENT.resolve("searches"), ".yaml")) {
+            Entry search = Entry.read(file);
+            assertThat(file).hasFileName(search.text("id") + ".yaml");
+            searches.put(
+                    search.text("id"), new QueryParser("text", new StandardAnalyzer()).parse(search.text("query")));
+        }
+        assertThat(searches).hasSizeBetween(6, 8);
+        for (int step = 0; step <= lastStep; step++) {
+            int now = step;
+            Map<String, Set<String>> expected = new TreeMap<>();
+            manifest.planted().stream()
+                    .filter(planted -> planted.isThereAt(now))
+                    .forEach(planted -> expected.put(planted.url(), new TreeSet<>(planted.searches())));
+            assertThat(flagged(searches, items(step))).as("step " + step).isEqualTo(expected);
+        }
+    }
+
+    private static Map<String, Set<String>> flagged(Map<String, Query> searches, Collection<Harvest.Item> items) {
+        Map<String, Set<String>> flagged = new TreeMap<>();
+        for (Harvest.Item item : items) {
+            MemoryIndex index = new MemoryIndex();
+            index.addField("text", item.text(), new StandardAnalyzer());
+            index.addField("kind", item.kind(), new StandardAnalyzer());
+            index.addField("author.handle", item.handle(), new StandardAnalyzer());
+            searches.forEach((id, query) -> {
+                if (index.search(query) > 0) {
+                    flagged.computeIfAbsent(item.url(), url -> new TreeSet<>()).add(id);
+                }
+            });
+        }
+        return flagged;
+    }
+
+    @Test
+    void noSloganStandsInWordsThatTheManifestDoesNotKnow() {
+        for (int step = 0; step <= lastStep; step++) {
+            int now = step;
+            Set<String> known = manifest.planted().stream()
+                    .filter(planted -> planted.isThereAt(now))
+                    .map(Manifest.Planted::url)
+                    .collect(Collectors.toSet());
+            assertThat(items(step))
+                    .filteredOn(item -> SLOGANS.stream().anyMatch(item.text().toLowerCase(Locale.ROOT)::contains))
+                    .extracting(Harvest.Item::url)
+                    .isNotEmpty()
+                    .allMatch(known::contains);
+        }
+    }
+
+    @Test
+    void everyLanguageAndFaceHasAPlantedItemFromTheStart() {
+        assertThat(manifest.planted())
+                .filteredOn(planted -> planted.isThereAt(0))
+                .hasSizeGreaterThanOrEqualTo(12)
+                .extracting(Manifest.Planted::url)
+                .anyMatch(url -> url.contains("forum."))
+                .anyMatch(url -> url.contains("channel."))
+                .anyMatch(url -> url.contains("carnet."))
+                .anyMatch(url -> url.contains("paste."))
+                .anyMatch(url -> url.endsWith(".pdf"))
+                .anyMatch(url -> url.endsWith(".docx"))
+                .anyMatch(url -> url.contains("video."));
+        assertThat(manifest.planted())
+                .filteredOn(planted -> planted.isThereAt(0))
+                .flatExtracting(Manifest.Planted::searches)
+                .contains("falcon-arabic", "falcon-french", "falcon-russian", "falcon-turkish", "falcon-recruiting");
+    }
+
+    @Test
+    void aBrokenManifestIsRefusedWithFileAndLine(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("manifest.yaml");
+        Files.writeString(file, "planted:\n  - url: http://a.test/\n    note: x\ndecoys: []\n");
+        assertThatThrownBy(() -> Manifest.read(file))
+                .isInstanceOf(BrokenContent.class)
+                .hasMessage(file + ":2: \"searches\" names at least one saved search");
+
+        Files.writeString(file, "planted:\n  - url: http://a.test/\n    serches: [a]\n");
+        assertThatThrownBy(() -> Manifest.read(file))
+                .isInstanceOf(BrokenContent.class)
+                .hasMessageStartingWith(file + ":3: unknown key \"serches\"");
+
+        Files.writeString(file, "planted: [\n");
+        assertThatThrownBy(() -> Manifest.read(file))
+                .isInstanceOf(BrokenContent.class)
+                .hasMessageStartingWith(file + ":2: not YAML");
+    }
+}
