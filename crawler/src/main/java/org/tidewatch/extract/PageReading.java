@@ -114,7 +114,10 @@ final class PageReading {
                 post.modified().flatMap(date -> Dates.parse(date, source.fetchedAt())),
                 PageFacts.languageOf(post.root()),
                 reading.media(),
-                reading.links());
+                reading.links().stream()
+                        .filter(link -> !post.permalink().startsWith(link + "#")
+                                && !post.permalink().equals(link))
+                        .toList());
     }
 
     private Draft post(DescribedPosts.Described post) {

@@ -88,7 +88,8 @@ record Answer(
                 0,
                 0,
                 false,
-                new Visit.Revisit(Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1)));
+                new Visit.Revisit(Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1)),
+                0);
         return new Source(visit, content, contentType, robotsTag, FETCHED);
     }
 
