@@ -49,6 +49,19 @@ public record ExtractSettings(
         }
     }
 
+    public ExtractSettings withAgent(String name) {
+        return new ExtractSettings(
+                name,
+                timeLimit,
+                maxTextChars,
+                maxOutlinks,
+                maxListed,
+                maxMarkupBytes,
+                maxInflatedBytes,
+                maxPosts,
+                fileReaders);
+    }
+
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1: " + value);

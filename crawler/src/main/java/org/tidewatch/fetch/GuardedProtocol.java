@@ -19,6 +19,7 @@ import org.tidewatch.fetch.FetchResult.AddressRefused;
 import org.tidewatch.fetch.FetchResult.Page;
 import org.tidewatch.index.Json;
 import org.tidewatch.item.Outcome;
+import org.tidewatch.topology.CrawlGate;
 import org.tidewatch.topology.FromMetadata;
 import org.tidewatch.topology.ToMetadata;
 import org.tidewatch.url.CanonicalUrl;
@@ -47,13 +48,14 @@ public final class GuardedProtocol implements Protocol {
     private @Nullable Shared shared;
 
     /** What instances with the same settings have in common. */
-    private record Shared(Fetcher fetcher, Robots robots, FetchSettings settings, Clock clock) {
+    private record Shared(Fetcher fetcher, Robots robots, FetchSettings settings, Gate blocks, Clock clock) {
 
-        static Shared of(String json) {
+        static Shared of(String json, Config conf) {
             FetchSettings settings = Json.parse(json, FetchSettings.class);
             Clock clock = Clock.systemUTC();
             Fetcher fetcher = new Fetcher(settings, clock);
-            return new Shared(fetcher, new Robots(fetcher, settings, clock), settings, clock);
+            return new Shared(
+                    fetcher, new Robots(fetcher, settings, clock), settings, CrawlGate.of(conf, clock), clock);
         }
     }
 
@@ -69,7 +71,7 @@ public final class GuardedProtocol implements Protocol {
             throw new IllegalArgumentException(ProtocolResponse.PROTOCOL_MD_PREFIX_PARAM + " must be "
                     + ToMetadata.PROTOCOL_PREFIX + " in Storm's configuration: " + prefix);
         }
-        shared = SHARED.computeIfAbsent(json, Shared::of);
+        shared = SHARED.computeIfAbsent(json, settings -> Shared.of(settings, conf));
     }
 
     @Override
@@ -86,6 +88,11 @@ public final class GuardedProtocol implements Protocol {
                     NO_CONTENT);
         }
         CanonicalUrl page = address.get();
+        if (house.blocks.covers(page)) {
+            return response(
+                    FetchReport.of(Outcome.HOST_BLOCKED, 0, Optional.of("Blocked by a person"), house.clock.instant()),
+                    NO_CONTENT);
+        }
         Robots.Standing standing = house.robots.of(page).standing();
         if (!standing.allows(page)) {
             return response(refused(page, standing, house.clock.instant()), NO_CONTENT);

@@ -29,7 +29,7 @@ final class Revisiting {
             case ROBOTS_REFUSED -> new Revisit(range.min(), range.max(), longer(range.max(), LEAST_AFTER_REFUSAL));
             default ->
                 completion.outcome().mayPass()
-                        ? adapted(range, backOff(range, entry.failures()))
+                        ? asAsked(completion, adapted(range, backOff(range, entry.failures())))
                         : adapted(range, range.max());
         };
     }
@@ -44,6 +44,16 @@ final class Revisiting {
 
     private static Duration backOff(Revisit range, int failuresBefore) {
         return range.min().multipliedBy(1L << Math.min(failuresBefore, MAX_DOUBLINGS));
+    }
+
+    /** A server's Retry-After (RFC 9110, section 10.2.3) is kept, but not beyond a day. */
+    private static Revisit asAsked(Completion completion, Revisit planned) {
+        return completion
+                .retryAfter()
+                .map(asked -> asked.compareTo(LEAST_AFTER_REFUSAL) > 0 ? LEAST_AFTER_REFUSAL : asked)
+                .filter(asked -> asked.compareTo(planned.current()) > 0)
+                .map(asked -> new Revisit(planned.min(), planned.max(), asked))
+                .orElse(planned);
     }
 
     private static Revisit adapted(Revisit range, Duration wished) {

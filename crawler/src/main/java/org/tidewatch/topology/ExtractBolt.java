@@ -16,12 +16,14 @@ import org.apache.storm.tuple.Tuple;
 import org.apache.storm.tuple.Values;
 import org.tidewatch.extract.Extracted;
 import org.tidewatch.extract.Extraction;
+import org.tidewatch.extract.Outlink;
+import org.tidewatch.extract.Problem;
 import org.tidewatch.extract.Source;
+import org.tidewatch.fetch.FetchReport;
 import org.tidewatch.frontier.Completion;
 import org.tidewatch.frontier.Found;
 import org.tidewatch.frontier.Visit;
 import org.tidewatch.item.Item;
-import org.tidewatch.item.Outcome;
 
 /** Reads fetched bytes into items and links. */
 public final class ExtractBolt extends BaseRichBolt {
@@ -46,21 +48,34 @@ public final class ExtractBolt extends BaseRichBolt {
     public void execute(Tuple tuple) {
         String url = tuple.getStringByField("url");
         Metadata metadata = (Metadata) tuple.getValueByField("metadata");
-        Visit visit = FromMetadata.visit(metadata);
-        FetchReport report = FromMetadata.report(metadata, Status.FETCHED);
-        if (report.outcome() != Outcome.FETCHED) {
-            complete(tuple, url, metadata, report.completion());
-            return;
-        }
+        Visit visit = FromMetadata.visit(metadata)
+                .orElseThrow(() -> new IllegalStateException("The frontier sends every URL with its visit: " + url));
+        FetchReport report = FromMetadata.report(metadata, Status.FETCHED, clock.instant());
         Extracted extracted = extraction.extract(new Source(
-                visit, tuple.getBinaryByField("content"), report.contentType(), report.robotsTag(), report.fetchedAt()));
+                visit,
+                tuple.getBinaryByField("content"),
+                report.contentType(),
+                report.robotsTag(),
+                report.fetchedAt()));
         if (extracted instanceof Extracted.Unreadable unreadable) {
-            complete(tuple, url, metadata, Completion.failed(unreadable.outcome(), unreadable.reason(), clock.instant()));
+            complete(tuple, visit, Completion.failed(unreadable.outcome(), unreadable.reason(), clock.instant()));
         } else if (extracted instanceof Extracted.Listing listing) {
-            emit(tuple, visit, report, List.of(), found(listing.outlinks()), Optional.empty(), problems(listing.problems()));
+            emit(
+                    tuple,
+                    visit,
+                    report,
+                    List.of(),
+                    found(listing.outlinks()),
+                    Optional.empty(),
+                    problems(listing.problems()));
         } else if (extracted instanceof Extracted.Page page) {
             emit(
-                    tuple, visit, report, page.items(), found(page.outlinks()), Optional.of(page.signature()),
+                    tuple,
+                    visit,
+                    report,
+                    page.items(),
+                    found(page.outlinks()),
+                    Optional.of(page.signature()),
                     problems(page.problems()));
         }
     }
@@ -73,27 +88,29 @@ public final class ExtractBolt extends BaseRichBolt {
             List<Found> found,
             Optional<String> signature,
             List<String> problems) {
-        Completion completion = report.completion().withSignature(signature);
+        Completion completion = FromMetadata.completion(report).withSignature(signature);
         ReadPage page = new ReadPage(visit, completion, items, found, problems);
         collector.emit(tuple, new Values(visit.url().hostKey(), page));
         collector.ack(tuple);
     }
 
-    private void complete(Tuple tuple, String url, Metadata metadata, Completion completion) {
-        ToMetadata.completion(completion, metadata);
-        collector.emit(Constants.StatusStreamName, tuple, new Values(url, metadata, Status.ERROR));
+    private void complete(Tuple tuple, Visit visit, Completion completion) {
+        collector.emit(
+                Constants.StatusStreamName,
+                tuple,
+                new Values(visit.url().value(), ToMetadata.of(visit, completion), Status.ERROR));
         collector.ack(tuple);
     }
 
-    private static List<Found> found(List<org.tidewatch.extract.Outlink> outlinks) {
+    private static List<Found> found(List<Outlink> outlinks) {
         return outlinks.stream()
-                .filter(org.tidewatch.extract.Outlink::follow)
+                .filter(Outlink::follow)
                 .map(link -> new Found(link.url(), link.kind()))
                 .toList();
     }
 
-    private static List<String> problems(List<org.tidewatch.extract.Problem> problems) {
-        return problems.stream().map(org.tidewatch.extract.Problem::what).toList();
+    private static List<String> problems(List<Problem> problems) {
+        return problems.stream().map(Problem::what).toList();
     }
 
     @Override

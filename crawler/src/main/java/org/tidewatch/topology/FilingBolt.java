@@ -1,7 +1,6 @@
 package org.tidewatch.topology;
 
 import com.digitalpebble.stormcrawler.Constants;
-import com.digitalpebble.stormcrawler.Metadata;
 import com.digitalpebble.stormcrawler.persistence.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,13 +48,13 @@ public final class FilingBolt extends BaseRichBolt {
             }
             MatchedPage page = (MatchedPage) tuple.getValueByField("page");
             Completion completion = filing.file(page);
-            Metadata metadata = new Metadata();
-            ToMetadata.visit(page.page().visit(), metadata);
-            ToMetadata.completion(completion, metadata);
             collector.emit(
                     Constants.StatusStreamName,
                     tuple,
-                    new Values(page.page().visit().url().value(), metadata, Status.FETCHED));
+                    new Values(
+                            page.page().visit().url().value(),
+                            ToMetadata.of(page.page().visit(), completion),
+                            Status.FETCHED));
             collector.ack(tuple);
         } catch (IndexUnavailable e) {
             LOG.warn("A page could not be filed and will be fetched again: {}", e.getMessage());

@@ -6,9 +6,11 @@ import com.digitalpebble.stormcrawler.persistence.Status;
 import java.time.Instant;
 import java.util.Optional;
 import org.tidewatch.fetch.FetchReport;
+import org.tidewatch.frontier.Completion;
 import org.tidewatch.frontier.Visit;
 import org.tidewatch.index.Json;
 import org.tidewatch.item.Outcome;
+import org.tidewatch.url.CanonicalUrl;
 
 /** The border at which StormCrawler's metadata becomes our records again. */
 public final class FromMetadata {
@@ -51,6 +53,32 @@ public final class FromMetadata {
                 0,
                 Optional.ofNullable(cause).map(FromMetadata::explained),
                 now);
+    }
+
+    /** How the visit ended: what a later stage has said of it, otherwise what came of the fetch. */
+    public static Completion completion(Metadata metadata, Status status, Instant now) {
+        String json = metadata.getFirstValue(ToMetadata.COMPLETION);
+        return json == null ? completion(report(metadata, status, now)) : Json.parse(json, Completion.class);
+    }
+
+    static Completion completion(FetchReport report) {
+        return new Completion(
+                report.outcome(),
+                report.status(),
+                report.detail(),
+                report.etag(),
+                report.lastModified(),
+                Optional.empty(),
+                report.retryAfter(),
+                false,
+                report.fetchedAt());
+    }
+
+    /** Where a redirect leads. */
+    static Optional<CanonicalUrl> redirectTarget(Metadata metadata, Status status, Instant now) {
+        return metadata.getFirstValue(ToMetadata.COMPLETION) == null
+                ? report(metadata, status, now).redirectTarget()
+                : Optional.empty();
     }
 
     /** The bolt sorts what a protocol throws into two messages and the names of exception classes. */

@@ -1,6 +1,5 @@
 package org.tidewatch.topology;
 
-import com.digitalpebble.stormcrawler.Metadata;
 import com.digitalpebble.stormcrawler.persistence.AbstractQueryingSpout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,9 +51,7 @@ public final class FrontierSpout extends AbstractQueryingSpout {
         try {
             for (Visit visit : frontier.due(HOSTS, PER_HOST)) {
                 if (!beingProcessed.containsKey(visit.url().value()) && !blocks.covers(visit.url())) {
-                    Metadata metadata = new Metadata();
-                    ToMetadata.visit(visit, metadata);
-                    buffer.add(visit.url().value(), metadata);
+                    buffer.add(visit.url().value(), ToMetadata.of(visit));
                 }
             }
         } catch (IndexUnavailable e) {

@@ -38,7 +38,11 @@ final class PageFiling implements AutoCloseable {
         this.outcomes = new Outcomes(indices, settings.retention(), clock);
         this.blocks = new BlockWatch(new Blocks(indices, settings.retention(), clock), clock);
         this.metrics = new Metrics(
-                indices, settings.retention(), clock, part, List.of("pages", "items", "changed", "alerts", "refused", "lag_seconds"));
+                indices,
+                settings.retention(),
+                clock,
+                part,
+                List.of("pages", "items", "changed", "alerts", "refused", "lag_seconds"));
     }
 
     static PageFiling open(CrawlSettings settings, String part) {
@@ -51,7 +55,10 @@ final class PageFiling implements AutoCloseable {
         ReadPage read = page.page();
         Visit visit = read.visit();
         if (blocks.covers(visit.url())) {
-            return Completion.failed(Outcome.HOST_BLOCKED, "blocked by a person", read.completion().fetchedAt());
+            return Completion.failed(
+                    Outcome.HOST_BLOCKED,
+                    "blocked by a person",
+                    read.completion().fetchedAt());
         }
         Filing.Filed filed = filing.file(page.matched());
         filed.refused().forEach((url, why) -> record(visit, Outcome.INDEX_REFUSED, STAGE_INDEX, url + ": " + why));
@@ -63,8 +70,10 @@ final class PageFiling implements AutoCloseable {
                         "match",
                         "search " + failure.search() + " on " + matched.item().url() + ": " + failure.reason());
             }
-            matched.item().publishedAt().ifPresent(published -> metrics.set(
-                    "lag_seconds", Duration.between(published, matched.matchedAt()).toSeconds()));
+            matched.item()
+                    .publishedAt()
+                    .ifPresent(published -> metrics.set("lag_seconds", (double)
+                            Duration.between(published, matched.matchedAt()).toSeconds()));
         }
         read.problems().forEach(problem -> record(visit, Outcome.UNPARSEABLE, "extract", problem));
         frontier.admit(visit, read.found(), blocks.rules())
@@ -75,9 +84,8 @@ final class PageFiling implements AutoCloseable {
         metrics.add("changed", filed.changed());
         metrics.add("alerts", filed.alerts().size());
         metrics.add("refused", filed.refused().size());
-        boolean flagged = page.matched().stream()
-                .anyMatch(matched -> matched.matching().matches().stream()
-                        .anyMatch(match -> match.search().alerts()));
+        boolean flagged = page.matched().stream().anyMatch(matched -> matched.matching().matches().stream()
+                .anyMatch(match -> match.search().alerts()));
         return read.completion().withFlagged(flagged);
     }
 

@@ -33,6 +33,7 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
     private transient Filing filing;
     private transient Outcomes outcomes;
     private transient BlockWatch blocks;
+    private transient Clock clock;
 
     @SuppressWarnings("NullAway.Init")
     public StatusBolt() {}
@@ -41,7 +42,7 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
     public void prepare(Map<String, Object> storm, TopologyContext context, OutputCollector collector) {
         super.prepare(storm, context, collector);
         CrawlSettings settings = CrawlSettings.from(storm);
-        Clock clock = Clock.systemUTC();
+        clock = Clock.systemUTC();
         indices = Indices.open(settings.elastic().settings(System.getenv()));
         frontier = new Frontier(indices, settings.retention(), clock, settings.maxUrlsPerHost());
         filing = new Filing(indices, settings.retention(), clock);
@@ -51,16 +52,18 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
 
     @Override
     protected void store(String url, Status status, Metadata metadata, Optional<Date> nextFetch, Tuple tuple) {
-        Visit visit = FromMetadata.visit(metadata);
-        if (status == Status.DISCOVERED) {
-            CanonicalUrl.of(url).ifPresent(target -> frontier.admitRedirect(visit, target, blocks.rules())
-                    .turned()
-                    .forEach(turned ->
-                            outcomes.record(turned.url(), visit.seeds(), turned.outcome(), "admit", 0, turned.why())));
-        } else {
-            complete(visit, FromMetadata.completion(metadata).orElseGet(() -> FromMetadata.report(metadata, status).completion()));
-        }
+        Visit visit = FromMetadata.visit(metadata)
+                .orElseThrow(() -> new IllegalStateException("The frontier sends every URL with its visit: " + url));
+        FromMetadata.redirectTarget(metadata, status, clock.instant()).ifPresent(target -> follow(visit, target));
+        complete(visit, FromMetadata.completion(metadata, status, clock.instant()));
         ack(tuple, url);
+    }
+
+    private void follow(Visit visit, CanonicalUrl target) {
+        frontier.admitRedirect(visit, target, blocks.rules())
+                .turned()
+                .forEach(turned ->
+                        outcomes.record(turned.url(), visit.seeds(), turned.outcome(), "admit", 0, turned.why()));
     }
 
     private void complete(Visit visit, Completion completion) {

@@ -34,9 +34,11 @@ public record ElasticAccess(
      * @throws UncheckedIOException if a file that is named cannot be read
      */
     public ElasticSettings settings(Map<String, String> environment) {
-        Optional<ElasticSettings.Credentials> apiKey = secret(apiKeyFile, environment.get(API_KEY)).map(ElasticSettings.ApiKey::new);
-        Optional<ElasticSettings.Credentials> password = user.flatMap(name -> secret(passwordFile, environment.get(PASSWORD))
-                .map(secret -> new ElasticSettings.UserPassword(name, secret)));
+        Optional<ElasticSettings.Credentials> apiKey =
+                secret(apiKeyFile, environment.get(API_KEY)).map(ElasticSettings.ApiKey::new);
+        Optional<ElasticSettings.Credentials> password =
+                user.flatMap(name -> secret(passwordFile, environment.get(PASSWORD))
+                        .map(secret -> new ElasticSettings.UserPassword(name, secret)));
         return new ElasticSettings(url, apiKey.or(() -> password), ca, prefix, patience);
     }
 
@@ -50,7 +52,8 @@ public record ElasticAccess(
             return Optional.ofNullable(fromEnvironment).filter(value -> !value.isBlank());
         }
         try {
-            return Optional.of(Files.readString(file.get(), StandardCharsets.UTF_8).strip());
+            return Optional.of(
+                    Files.readString(file.get(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the secret in " + file.get(), e);
         }

@@ -34,7 +34,10 @@ public final class BlockWatch {
             try {
                 rules = blocks.load();
             } catch (IndexUnavailable e) {
-                LOG.warn("Blocks could not be read again, the {} known ones stay in force: {}", rules.size(), e.getMessage());
+                LOG.warn(
+                        "Blocks could not be read again, the {} known ones stay in force: {}",
+                        rules.size(),
+                        e.getMessage());
             }
             loaded = now;
         }

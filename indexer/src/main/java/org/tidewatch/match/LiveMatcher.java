@@ -36,7 +36,9 @@ public final class LiveMatcher implements AutoCloseable {
                 return;
             }
             Matcher fresh = new Matcher(store.load());
-            fresh.unreadable().forEach(failure -> LOG.error("Saved search {} matches nothing: {}", failure.search(), failure.reason()));
+            fresh.unreadable()
+                    .forEach(failure ->
+                            LOG.error("Saved search {} matches nothing: {}", failure.search(), failure.reason()));
             LOG.info("Matching with revision {} of the saved searches", fresh.revision());
             current = fresh;
             if (before != null) {

@@ -34,13 +34,15 @@ public final class ElasticsearchServer implements AutoCloseable {
     private final Credential credential;
     private final long pid;
     private final Path folder;
+    private final Path passwordFile;
 
-    private ElasticsearchServer(ServerProcess process, URI uri, Credential credential, Path folder) {
+    private ElasticsearchServer(ServerProcess process, URI uri, Credential credential, DataFolder folder) {
         this.process = process;
         this.uri = uri;
         this.credential = credential;
         this.pid = process.pid();
-        this.folder = folder;
+        this.folder = folder.home();
+        this.passwordFile = folder.password();
     }
 
     /**
@@ -81,7 +83,7 @@ public final class ElasticsearchServer implements AutoCloseable {
             Folders.writePrivate(folder.version(), distribution.version() + "\n");
             started = true;
             progress.accept("Elasticsearch is ready at " + uri);
-            return new ElasticsearchServer(process, uri, credential, folder.home());
+            return new ElasticsearchServer(process, uri, credential, folder);
         } catch (IOException e) {
             throw DataFolder.unwritable(folder.home(), e);
         } finally {
@@ -242,6 +244,11 @@ public final class ElasticsearchServer implements AutoCloseable {
     /** The process of the server's JVM, a grandchild of this one. */
     public long pid() {
         return pid;
+    }
+
+    /** The file that keeps the password between starts, readable by this process's user alone. */
+    public Path passwordFile() {
+        return passwordFile;
     }
 
     /** Where the data, logs and snapshots are: the data folder, or its fallback if the server's user cannot reach it. */
