@@ -35,6 +35,7 @@ final class Visits {
                 1,
                 0,
                 false,
-                new Visit.Revisit(Duration.ofHours(1), Duration.ofDays(7), Duration.ofHours(6)));
+                new Visit.Revisit(Duration.ofHours(1), Duration.ofDays(7), Duration.ofHours(6)),
+                1_000);
     }
 }
