@@ -46,11 +46,11 @@ public record FetchSettings(
     /** @throws IllegalArgumentException for a missing or impossible value; the message names the configuration key */
     public FetchSettings {
         required("crawl.agent", agent);
-        positive("crawl.connect_timeout", connectTimeout, required("crawl.total_timeout", totalTimeout));
-        positive("crawl.total_timeout", totalTimeout, LONGEST_TIMEOUT);
+        positive("crawl.connect_timeout", connectTimeout, required("crawl.timeout", totalTimeout));
+        positive("crawl.timeout", totalTimeout, LONGEST_TIMEOUT);
         within("crawl.max_bytes", maxBytes, LEAST_BYTES, MOST_BYTES);
         within("crawl.max_robots_bytes", maxRobotsBytes, LEAST_ROBOTS_BYTES, MOST_ROBOTS_BYTES);
-        required("crawl.allowed", allowed);
+        required("crawl.allow_addresses", allowed);
         connectTo = required("crawl.connect_to", connectTo).entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         entry -> entry.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));

@@ -54,7 +54,7 @@ public final class CrawlTopology {
         config.put("http.protocol.implementation", GuardedProtocol.class.getName());
         config.put("https.protocol.implementation", GuardedProtocol.class.getName());
         config.put("http.agent.name", settings.fetch().agent().name());
-        config.put("fetcher.server.delay", settings.delay().toMillis() / 1000.0f);
+        config.put("fetcher.server.delay", settings.delay().toMillis() / 1000.0);
         config.put("fetcher.server.delay.force", true);
         config.put("fetcher.threads.number", settings.threads());
         config.put("fetcher.max.crawl.delay", 60);

@@ -131,7 +131,7 @@ class AddressGuardTest {
         assertThatThrownBy(() -> guard.lookup("rebound.example"))
                 .isInstanceOf(RefusedAddress.class)
                 .hasMessageContaining("rebound.example resolves to 127.0.0.1 (loopback, RFC 1122)")
-                .hasMessageContaining("crawl.allowed")
+                .hasMessageContaining("crawl.allow_addresses")
                 .hasMessageContaining("crawl.connect_to");
     }
 
