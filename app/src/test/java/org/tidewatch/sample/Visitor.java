@@ -29,6 +29,7 @@ record Visitor(SampleWeb web) {
     private static final Pattern CHARSET = Pattern.compile("charset=[\"']?([\\w-]+)");
     private static final Pattern LINK = Pattern.compile("(?:href=\"|<loc>|<link>|Sitemap: )([^\"<>\\s]+)");
 
+    @SuppressWarnings("ArrayRecordComponent") // Read and compared by tests only.
     record Response(String url, int status, Map<String, String> headers, byte[] body) {
 
         Optional<String> header(String name) {
