@@ -27,11 +27,11 @@ record Post(String id, String author, String handle, String body, Life life) {
         return """
                 <article class="post" id="p%1$s" data-post-id="%1$s" itemscope itemtype="https://schema.org/Comment">
                 <header class="post-head">
+                <a class="permalink" itemprop="url" href="/post/%1$s">#%1$s</a>
+                <time itemprop="dateCreated" datetime="%4$s">%5$s</time>
                 <span class="post-author" itemprop="author" itemscope itemtype="https://schema.org/Person">\
                 <a class="handle" itemprop="url" href="/u/%2$s"><span itemprop="name">%3$s</span></a> \
                 <span class="username" itemprop="alternateName">@%2$s</span></span>
-                <a class="permalink" itemprop="url" href="/post/%1$s">#%1$s</a>
-                <time itemprop="dateCreated" datetime="%4$s">%5$s</time>
                 </header>
                 <div class="post-body" itemprop="text">
                 %6$s</div>
