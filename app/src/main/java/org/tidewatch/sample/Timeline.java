@@ -2,6 +2,7 @@ package org.tidewatch.sample;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,9 +25,10 @@ record Timeline(List<Instant> times) {
         return new Timeline(times);
     }
 
+    /** One step on, dated to the second, as pages and headers show it. */
     Timeline then(Instant now) {
         List<Instant> longer = new ArrayList<>(times);
-        longer.add(now);
+        longer.add(now.truncatedTo(ChronoUnit.SECONDS));
         return new Timeline(longer);
     }
 
