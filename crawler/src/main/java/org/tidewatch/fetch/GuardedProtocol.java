@@ -106,13 +106,13 @@ public final class GuardedProtocol implements Protocol {
     }
 
     /**
-     * The rules of the page's site. While they cannot be had these allow all, because the bolt would take a refusal for
-     * the site's own; {@link #getProtocolOutput} then refuses, and says why.
+     * The rules of the page's site. While they cannot be had, or may not be asked for, these allow all, because the bolt
+     * would take a refusal for the site's own; {@link #getProtocolOutput} then refuses, and says why.
      */
     @Override
     public BaseRobotRules getRobotRules(String url) {
         Optional<CanonicalUrl> page = CanonicalUrl.of(url);
-        if (page.isEmpty()) {
+        if (page.isEmpty() || house().blocks.covers(page.get())) {
             return new SimpleRobotRules(RobotRulesMode.ALLOW_ALL);
         }
         Robots.Found found = house().robots.of(page.get());
