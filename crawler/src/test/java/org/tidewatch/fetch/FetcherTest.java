@@ -8,7 +8,12 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +25,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tidewatch.fetch.FetchResult.AddressRefused;
@@ -395,6 +403,32 @@ class FetcherTest {
     }
 
     @Test
+    void aCertificateThatNobodyVouchesForIsUnreachable(@TempDir Path folder) throws Exception {
+        try (ServerSocket server = tlsServer(folder)) {
+            Thread handshake = new Thread(() -> {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read();
+                } catch (IOException e) {
+                    // The client breaks the handshake off, which is what the test is about.
+                    return;
+                }
+            });
+            handshake.setDaemon(true);
+            handshake.start();
+            Fetcher secure = new Fetcher(
+                    settings.withConnectTo(
+                            Map.of("secure.test", new HostAddress(server.getInetAddress(), server.getLocalPort()))),
+                    CLOCK);
+
+            assertThat(secure.fetch(Visits.first("https://secure.test/")))
+                    .asInstanceOf(InstanceOfAssertFactories.type(Unreachable.class))
+                    .extracting(Unreachable::detail)
+                    .asString()
+                    .contains("SSLHandshakeException", "unable to find valid certification path");
+        }
+    }
+
+    @Test
     void anInterruptedFetchEndsAndKeepsTheInterrupt() {
         origin.route("/", Origin.never());
         Thread.currentThread().interrupt();
@@ -430,6 +464,38 @@ class FetcherTest {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
+    }
+
+    /** A TLS server with a certificate of its own making. */
+    private static ServerSocket tlsServer(Path folder) throws Exception {
+        Path file = folder.resolve("keys.p12");
+        char[] password = "changeit".toCharArray();
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        int exit = new ProcessBuilder(List.of(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        "secure",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=secure.test",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString()))
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+        KeyStore keys = KeyStore.getInstance(file.toFile(), password);
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context.getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
     private static long allocated() {

@@ -68,7 +68,11 @@ public final class Origin implements AutoCloseable {
         void answer(Exchange exchange) throws IOException, InterruptedException;
     }
 
-    /** @param headers by lower-case name, the last of equal names */
+    /**
+     * A request as it came in.
+     *
+     * @param headers by lower-case name, the last of equal names
+     */
     public record Request(String method, String host, String path, Map<String, String> headers) {}
 
     /** One request and the raw way back. */
@@ -147,7 +151,11 @@ public final class Origin implements AutoCloseable {
         return answer(200, "text/plain; charset=utf-8", text.getBytes(UTF_8));
     }
 
-    /** @param headers beyond Content-Type and Content-Length, each as {@code Name: value} */
+    /**
+     * A whole answer.
+     *
+     * @param headers beyond Content-Type and Content-Length, each as {@code Name: value}
+     */
     public static Route answer(int status, String contentType, byte[] content, String... headers) {
         return exchange -> {
             String[] all = Stream.concat(
