@@ -108,7 +108,8 @@ public final class AddressGuard implements Dns {
     }
 
     private static String remedy(String host) {
-        return "to fetch it all the same, name the address in crawl.allow_addresses or " + host + " in crawl.connect_to";
+        return "to fetch it all the same, name the address in crawl.allow_addresses or " + host
+                + " in crawl.connect_to";
     }
 
     /** Refuses spellings that parsers read differently (octal, hexadecimal, fewer than four parts). */

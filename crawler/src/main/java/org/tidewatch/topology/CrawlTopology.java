@@ -27,6 +27,12 @@ public final class CrawlTopology {
     /** Bound on one page's way, politeness queues included. */
     private static final int MESSAGE_TIMEOUT_SECONDS = 600;
 
+    /** What has waited longer for its host's turn goes back to the frontier, before Storm fails it. */
+    private static final int QUEUE_TIMEOUT_SECONDS = 500;
+
+    /** A site that asks for a longer pause is not crawled, and its URLs are recorded as refused. */
+    private static final int MAX_CRAWL_DELAY_SECONDS = 300;
+
     private CrawlTopology() {}
 
     public static StormTopology build(CrawlSettings settings) {
@@ -57,8 +63,9 @@ public final class CrawlTopology {
         config.put("fetcher.server.delay", settings.delay().toMillis() / 1000.0);
         config.put("fetcher.server.delay.force", true);
         config.put("fetcher.threads.number", settings.threads());
-        config.put("fetcher.max.crawl.delay", 60);
-        config.put("fetcher.max.crawl.delay.force", true);
+        config.put("fetcher.max.crawl.delay", MAX_CRAWL_DELAY_SECONDS);
+        config.put("fetcher.max.crawl.delay.force", false);
+        config.put("fetcher.timeout.queue", QUEUE_TIMEOUT_SECONDS);
         config.put("redirections.allowed", false);
         config.put("sitemap.discovery", false);
         config.put("partition.url.mode", "byHost");

@@ -175,7 +175,7 @@ class GuardedProtocolTest {
 
         FetchReport report = assertEnd(fetch(inside), Status.FETCH_ERROR, Outcome.ADDRESS_REFUSED, 0);
 
-        assertThat(report.detail().orElseThrow()).contains("127.0.0.1", "loopback", "crawl.allowed");
+        assertThat(report.detail().orElseThrow()).contains("127.0.0.1", "loopback", "crawl.allow_addresses");
         assertThat(origin.asked("/inside")).isZero();
     }
 
