@@ -9,9 +9,8 @@ final class BadConfiguration extends Exception {
     private static final long serialVersionUID = 1L;
 
     BadConfiguration(String head, List<?> problems) {
-        super(head + System.lineSeparator()
-                + problems.stream()
-                        .map(problem -> "  " + problem)
-                        .collect(Collectors.joining(System.lineSeparator())));
+        super(head
+                + System.lineSeparator()
+                + problems.stream().map(problem -> "  " + problem).collect(Collectors.joining(System.lineSeparator())));
     }
 }

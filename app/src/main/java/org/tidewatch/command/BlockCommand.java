@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "block",
         mixinStandardHelpOptions = true,
-        description = "Stops fetching and filing a host (with everything below it) or a URL prefix, at once and everywhere.")
+        description =
+                "Stops fetching and filing a host (with everything below it) or a URL prefix, at once and everywhere.")
 final class BlockCommand implements Callable<Integer> {
 
     @Mixin
@@ -44,7 +45,8 @@ final class BlockCommand implements Callable<Integer> {
             Blocks blocks = new Blocks(desk.indices(), desk.terms(), Clock.systemUTC());
             if (lift) {
                 boolean there = blocks.lift(rule, person.name(), person.why());
-                System.out.println(there ? "The block of " + rule.value() + " is lifted." : rule.value() + " was not blocked.");
+                System.out.println(
+                        there ? "The block of " + rule.value() + " is lifted." : rule.value() + " was not blocked.");
                 return there ? 0 : 1;
             }
             blocks.add(rule, person.name(), person.why());

@@ -43,7 +43,11 @@ final class CandidatesCommand implements Callable<Integer> {
     @Option(names = "--until", paramLabel = "DAY", description = "flagged on or before this day (UTC)")
     private @Nullable LocalDate until;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "lines at most (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "lines at most (default: ${DEFAULT-VALUE})")
     private int limit;
 
     @Option(names = "--json", description = "one JSON object a line, addresses as they are")
@@ -86,7 +90,8 @@ final class CandidatesCommand implements Callable<Integer> {
     }
 
     private static Optional<Instant> start(@Nullable LocalDate day) {
-        return Optional.ofNullable(day).map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
+        return Optional.ofNullable(day)
+                .map(date -> date.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     private static String text(Review.Candidate candidate) {
@@ -94,12 +99,20 @@ final class CandidatesCommand implements Callable<Integer> {
         String title = Defang.line(item.title().isBlank() ? item.text() : item.title());
         return item.id().substring(0, 10) + "  T"
                 + candidate.stored().matches().tier().map(String::valueOf).orElse("?") + "  "
-                + candidate.stored().matches().flaggedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("")
-                + "  " + item.kind().name().toLowerCase(java.util.Locale.ROOT) + "  " + item.language().orElse("--") + "  "
+                + candidate
+                        .stored()
+                        .matches()
+                        .flaggedAt()
+                        .map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString())
+                        .orElse("")
+                + "  " + item.kind().name().toLowerCase(java.util.Locale.ROOT) + "  "
+                + item.language().orElse("--") + "  "
                 + Defang.line(item.url()) + System.lineSeparator()
                 + "            " + (title.length() > TITLE ? title.substring(0, TITLE) + "…" : title) + "  ["
                 + String.join(", ", candidate.stored().matches().search()) + "]"
-                + (candidate.stored().state() == org.tidewatch.filing.StoredItem.State.GONE ? "  gone from the web" : "");
+                + (candidate.stored().state() == org.tidewatch.filing.StoredItem.State.GONE
+                        ? "  gone from the web"
+                        : "");
     }
 
     private static Map<String, Object> line(Review.Candidate candidate) {

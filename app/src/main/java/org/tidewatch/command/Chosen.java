@@ -15,7 +15,8 @@ final class Chosen {
     /** The item; when there is none or several, says so on standard error and is empty. */
     static Optional<Review.Candidate> one(Review review, String id) {
         if (!id.matches("[0-9a-fA-F]{" + LEAST + ",32}")) {
-            System.err.println("An item's id is " + LEAST + " to 32 of the characters 0-9 and a-f, not \"" + id + "\".");
+            System.err.println(
+                    "An item's id is " + LEAST + " to 32 of the characters 0-9 and a-f, not \"" + id + "\".");
             return Optional.empty();
         }
         List<Review.Candidate> found = review.find(id);
@@ -26,8 +27,9 @@ final class Chosen {
             System.err.println("No item has an id that begins with " + id + ".");
         } else {
             System.err.println("Several items have an id that begins with " + id + "; give more of it:");
-            found.forEach(candidate -> System.err.println(
-                    "  " + candidate.item().id() + "  " + Defang.line(candidate.item().url())));
+            found.forEach(
+                    candidate -> System.err.println("  " + candidate.item().id() + "  "
+                            + Defang.line(candidate.item().url())));
         }
         return Optional.empty();
     }

@@ -29,15 +29,22 @@ final class ConfigCommand implements Callable<Integer> {
             System.out.println(Json.text(configuration.settings()));
             return 0;
         }
-        int key = configuration.settings().stream().mapToInt(setting -> setting.key().length()).max().orElse(1);
+        int key = configuration.settings().stream()
+                .mapToInt(setting -> setting.key().length())
+                .max()
+                .orElse(1);
         int value = configuration.settings().stream()
                 .mapToInt(setting -> setting.value().length())
                 .filter(length -> length <= 40)
                 .max()
                 .orElse(1);
         for (Setting setting : configuration.settings()) {
-            System.out.println(
-                    String.format(Locale.ROOT, "%-" + key + "s  %-" + value + "s  %s", setting.key(), setting.value(), setting.source()));
+            System.out.println(String.format(
+                    Locale.ROOT,
+                    "%-" + key + "s  %-" + value + "s  %s",
+                    setting.key(),
+                    setting.value(),
+                    setting.source()));
         }
         return 0;
     }

@@ -29,15 +29,19 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one summary object as the last line")
     private boolean json;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: data/demo in the project's folder)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "data folder (default: data/demo in the project's folder)")
     private @Nullable Path data;
 
     @Override
     public Integer call() throws Exception {
         Home home = Home.find();
-        DataFolder folder = new DataFolder(data == null ? home.path().resolve("data").resolve("demo") : data);
+        DataFolder folder =
+                new DataFolder(data == null ? home.path().resolve("data").resolve("demo") : data);
         PrintStream forPeople = json ? System.err : System.out;
-        Console console = new Console(forPeople, System.console() != null);
+        Console console = new Console(forPeople, Home.onTerminal());
         CountDownLatch asked = new CountDownLatch(1);
         Summary summary;
         try (Ending ending = Ending.onSignal(asked);

@@ -44,10 +44,12 @@ final class Desk implements AutoCloseable {
         if (access.isEmpty()) {
             PrintStream progress = System.err;
             progress.println("Nothing is running on " + folder.path() + ": starting Elasticsearch for this command.");
-            own = Optional.of(BorrowedIndex.start(configuration, folder, place.home().elasticsearchZip(), Clock.systemUTC()));
+            own = Optional.of(
+                    BorrowedIndex.start(configuration, folder, place.home().elasticsearchZip(), Clock.systemUTC()));
             access = Optional.of(own.get().access());
         }
-        Indices indices = Indices.open(access.orElseThrow().withPatience(PATIENCE).settings(System.getenv()));
+        Indices indices =
+                Indices.open(access.orElseThrow().withPatience(PATIENCE).settings(System.getenv()));
         indices.ensure();
         return new Desk(configuration, indices, own);
     }

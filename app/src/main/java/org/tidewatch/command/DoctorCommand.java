@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks Java, memory, disk, ports, Elasticsearch, SMTP, files and clock, and says how to mend what it finds.")
+        description =
+                "Checks Java, memory, disk, ports, Elasticsearch, SMTP, files and clock, and says how to mend what it finds.")
 final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
@@ -35,7 +36,8 @@ final class DoctorCommand implements Callable<Integer> {
             System.out.println(Json.text(findings));
         } else {
             for (Finding finding : findings) {
-                System.out.println(String.format(Locale.ROOT, "%-4s  %-13s  %s", finding.level(), finding.check(), finding.said()));
+                System.out.println(String.format(
+                        Locale.ROOT, "%-4s  %-13s  %s", finding.level(), finding.check(), finding.said()));
                 finding.remedy().ifPresent(remedy -> System.out.println("                     -> " + remedy));
             }
         }

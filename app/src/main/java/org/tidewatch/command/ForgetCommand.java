@@ -48,8 +48,10 @@ final class ForgetCommand implements Callable<Integer> {
                 System.out.println(Json.text(gone));
             } else {
                 System.out.println("Forgotten of " + rule.value() + ": " + gone.items() + " items, " + gone.matches()
-                        + " matches, " + gone.alerts() + " alerts, " + gone.frontier() + " known URLs, " + gone.outcomes()
-                        + " outcomes." + (gone.held() > 0 ? " " + gone.held() + " documents are on hold and stay." : ""));
+                        + " matches, " + gone.alerts() + " alerts, " + gone.frontier() + " known URLs, "
+                        + gone.outcomes()
+                        + " outcomes."
+                        + (gone.held() > 0 ? " " + gone.held() + " documents are on hold and stay." : ""));
             }
             return 0;
         }

@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 /** Who acts: every decision, block and deletion carries a name. */
 final class Person {
 
-    @Option(names = "--by", paramLabel = "NAME", description = "who decides (default: TIDEWATCH_USER, else the login name)")
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            description = "who decides (default: TIDEWATCH_USER, else the login name)")
     private @Nullable String by;
 
     @Option(names = "--why", paramLabel = "TEXT", required = true, description = "the reason, kept with the act")

@@ -12,7 +12,10 @@ import picocli.CommandLine.Option;
 /** Which installation a command works on: the options that every command takes. */
 final class Place {
 
-    @Option(names = "--config", paramLabel = "FILE", description = "configuration file (default: tidewatch.yaml in the project's folder)")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "configuration file (default: tidewatch.yaml in the project's folder)")
     private @Nullable Path file;
 
     @Option(names = "--data", paramLabel = "DIR", description = "data folder, in place of the configured one")

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import org.tidewatch.config.Configuration;
 import org.tidewatch.supervise.Console;
 import org.tidewatch.supervise.DataFolder;
+import org.tidewatch.supervise.Home;
 import org.tidewatch.supervise.Watch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +35,16 @@ final class RunCommand implements Callable<Integer> {
             throw new BadConfiguration("Sites must be able to see who crawls them, so this is needed first:", missing);
         }
         DataFolder folder = place.folder(configuration);
-        Console console = new Console(System.err, System.console() != null);
+        Console console = new Console(System.err, Home.onTerminal());
         CountDownLatch ended = new CountDownLatch(1);
-        Watch.Plan plan = new Watch.Plan("run", configuration, folder, place.home().elasticsearchZip(), !noCrawl);
+        Watch.Plan plan =
+                new Watch.Plan("run", configuration, folder, place.home().elasticsearchZip(), !noCrawl);
         try (Ending ending = Ending.onSignal(ended);
                 Watch watch = Watch.start(plan, console, Clock.systemUTC())) {
             console.line("Tidewatch is running. Logs: " + folder.logs() + "   Ctrl-C ends it.");
-            if (watch.alerts().isEmpty()) {
-                console.line("No mail is sent: set mail.smtp.host, mail.from and mail.recipients in " + Configuration.FILE + ".");
+            if (watch.mailroom().isEmpty()) {
+                console.line("No mail is sent: set mail.smtp.host, mail.from and mail.recipients in "
+                        + Configuration.FILE + ".");
             }
             console.line("Look: " + place.command("status") + "   " + place.command("candidates"));
             ended.await();

@@ -64,34 +64,50 @@ final class ShowCommand implements Callable<Integer> {
         if (!item.page().value().equals(item.url())) {
             row(out, "read from", item.page().value());
         }
-        row(out, "kind", item.kind().name().toLowerCase(Locale.ROOT) + " on " + item.platform()
-                + item.language().map(language -> ", language " + language).orElse(""));
-        item.author().ifPresent(author -> row(
+        row(
                 out,
-                "account",
-                author.name().orElse("") + author.handle().map(handle -> " @" + handle).orElse("")));
+                "kind",
+                item.kind().name().toLowerCase(Locale.ROOT) + " on " + item.platform()
+                        + item.language()
+                                .map(language -> ", language " + language)
+                                .orElse(""));
+        item.author()
+                .ifPresent(author -> row(
+                        out,
+                        "account",
+                        author.name().orElse("")
+                                + author.handle().map(handle -> " @" + handle).orElse("")));
         item.publishedAt().ifPresent(at -> row(out, "published", at + " (by the page's own word)"));
         row(out, "first seen", time(dossier.candidate().stored().firstSeenAt()));
-        row(out, "last seen", time(dossier.candidate().stored().lastSeenAt())
-                + ", version " + dossier.candidate().stored().version());
+        row(
+                out,
+                "last seen",
+                time(dossier.candidate().stored().lastSeenAt()) + ", version "
+                        + dossier.candidate().stored().version());
         dossier.candidate().stored().goneAt().ifPresent(at -> row(out, "gone since", time(at)));
         row(out, "seeds", String.join(", ", item.seeds()));
         reasons(dossier, out);
         text(out, "Text", item.text());
         text(out, "Quoted (words of others)", item.quoted());
         list(out, "Links", item.links());
-        list(out, "Media (never shown)", item.media().stream()
-                .map(media -> media.type().name().toLowerCase(Locale.ROOT) + " " + media.url())
-                .toList());
+        list(
+                out,
+                "Media (never shown)",
+                item.media().stream()
+                        .map(media -> media.type().name().toLowerCase(Locale.ROOT) + " " + media.url())
+                        .toList());
         history(dossier, out);
         out.println();
-        out.println("Judge it: " + place.command("decide " + item.id().substring(0, 10) + " confirmed|dismissed|unsure --why TEXT"));
+        out.println("Judge it: "
+                + place.command("decide " + item.id().substring(0, 10) + " confirmed|dismissed|unsure --why TEXT"));
     }
 
     private static String state(Review.Candidate candidate) {
-        String review = candidate.stored()
+        String review = candidate
+                .stored()
                 .review()
-                .map(decision -> decision.state() + " by " + decision.by() + " on " + time(decision.at()) + ": " + decision.why())
+                .map(decision -> decision.state() + " by " + decision.by() + " on " + time(decision.at()) + ": "
+                        + decision.why())
                 .orElse("not assessed by a person");
         return (candidate.stored().candidate() ? "candidate, " : "") + review;
     }
@@ -99,11 +115,15 @@ final class ShowCommand implements Callable<Integer> {
     private static void reasons(Review.Dossier dossier, PrintStream out) {
         dossier.matches().forEach(match -> {
             out.println();
-            out.println("Why: search " + match.search() + " (tier " + match.tier() + ", version " + match.searchVersion() + ")"
+            out.println("Why: search " + match.search() + " (tier " + match.tier() + ", version "
+                    + match.searchVersion() + ")"
                     + (match.approved() ? "" : ", proposed only")
-                    + match.endedAt().map(at -> ", no longer matches since " + time(at)).orElse(""));
+                    + match.endedAt()
+                            .map(at -> ", no longer matches since " + time(at))
+                            .orElse(""));
             match.reasons().forEach(reason -> {
-                out.println("  " + (reason.field().isEmpty() ? "item" : reason.field()) + "  " + Defang.line(reason.clause()));
+                out.println("  " + (reason.field().isEmpty() ? "item" : reason.field()) + "  "
+                        + Defang.line(reason.clause()));
                 out.println("    " + Defang.line(reason.excerpt()));
             });
         });
@@ -115,7 +135,8 @@ final class ShowCommand implements Callable<Integer> {
         }
         out.println();
         boolean cut = !full && text.length() > TEXT;
-        out.println(head + (cut ? " (the first " + TEXT + " of " + text.length() + " characters; --full shows all)" : "") + ":");
+        out.println(head
+                + (cut ? " (the first " + TEXT + " of " + text.length() + " characters; --full shows all)" : "") + ":");
         Defang.text(cut ? text.substring(0, TEXT) : text).lines().forEach(line -> out.println("  " + line));
     }
 
@@ -133,13 +154,22 @@ final class ShowCommand implements Callable<Integer> {
         }
         out.println();
         out.println("History:");
-        dossier.alerts().forEach(alert -> out.println("  " + time(alert.alertedAt()) + "  alert ("
-                + alert.kind().name().toLowerCase(Locale.ROOT) + ") for "
-                + String.join(", ", alert.searches().stream().map(search -> search.id()).toList())
-                + alert.first().map(first -> ", first seen at " + Defang.line(first.url())).orElse("")));
-        dossier.decisions().forEach(decision -> out.println("  " + time(decision.at()) + "  "
-                + decision.verdict().name().toLowerCase(Locale.ROOT) + " by " + Defang.line(decision.by()) + ": "
-                + Defang.line(decision.why())));
+        dossier.alerts()
+                .forEach(alert -> out.println("  " + time(alert.alertedAt()) + "  alert ("
+                        + alert.kind().name().toLowerCase(Locale.ROOT) + ") for "
+                        + String.join(
+                                ", ",
+                                alert.searches().stream()
+                                        .map(search -> search.id())
+                                        .toList())
+                        + alert.first()
+                                .map(first -> ", first seen at " + Defang.line(first.url()))
+                                .orElse("")));
+        dossier.decisions()
+                .forEach(decision -> out.println("  " + time(decision.at()) + "  "
+                        + decision.verdict().name().toLowerCase(Locale.ROOT) + " by " + Defang.line(decision.by())
+                        + ": "
+                        + Defang.line(decision.why())));
     }
 
     private static void row(PrintStream out, String name, String value) {

@@ -44,9 +44,20 @@ final class StatusCommand implements Callable<Integer> {
     private boolean json;
 
     private record Queues(
-            long due, long knownUrls, long items, long candidates, long unroutedAlerts, long pendingDeliveries, long failedDeliveries) {}
+            long due,
+            long knownUrls,
+            long items,
+            long candidates,
+            long unroutedAlerts,
+            long pendingDeliveries,
+            long failedDeliveries) {}
 
-    private record Report(Optional<Status> processes, Optional<Queues> queues, Optional<Long> lagSeconds, List<String> outcomes, Optional<String> trouble) {}
+    private record Report(
+            Optional<Status> processes,
+            Optional<Queues> queues,
+            Optional<Long> lagSeconds,
+            List<String> outcomes,
+            Optional<String> trouble) {}
 
     @Override
     public Integer call() throws Exception {
@@ -77,34 +88,54 @@ final class StatusCommand implements Callable<Integer> {
                     Optional.empty());
         } catch (IndexUnavailable | IndexRefused e) {
             return new Report(
-                    running, Optional.empty(), Optional.empty(), List.of(), Optional.of(String.valueOf(e.getMessage())));
+                    running,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(String.valueOf(e.getMessage())));
         }
     }
 
     private static Queues queues(Configuration configuration, Indices indices) {
         Frontier frontier = new Frontier(
-                indices, configuration.retention(), Clock.systemUTC(), configuration.crawl().maxUrlsPerHost());
+                indices,
+                configuration.retention(),
+                Clock.systemUTC(),
+                configuration.crawl().maxUrlsPerHost());
         return new Queues(
                 frontier.dueCount(),
                 indices.count(Room.FRONTIER, Query.of(q -> q.matchAll(m -> m))),
                 indices.count(Room.ITEMS, Query.of(q -> q.matchAll(m -> m))),
-                indices.count(Room.ITEMS, Query.of(q -> q.term(t -> t.field("candidate").value(true)))),
-                indices.count(Room.ALERTS, Query.of(q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("routed_at")))))),
-                indices.count(Room.DELIVERIES, Query.of(q -> q.bool(b -> b.should(s -> s.term(t -> t.field("state").value("pending")))
-                        .should(s -> s.term(t -> t.field("state").value("sending")))))),
-                indices.count(Room.DELIVERIES, Query.of(q -> q.term(t -> t.field("state").value("failed")))));
+                indices.count(
+                        Room.ITEMS,
+                        Query.of(q -> q.term(t -> t.field("candidate").value(true)))),
+                indices.count(
+                        Room.ALERTS, Query.of(q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("routed_at")))))),
+                indices.count(
+                        Room.DELIVERIES,
+                        Query.of(q -> q.bool(b -> b.should(
+                                        s -> s.term(t -> t.field("state").value("pending")))
+                                .should(s -> s.term(t -> t.field("state").value("sending")))))),
+                indices.count(
+                        Room.DELIVERIES,
+                        Query.of(q -> q.term(t -> t.field("state").value("failed")))));
     }
 
     /** How long the URL that has waited longest is overdue. */
     private static Optional<Long> lag(Indices indices) {
         Instant now = Instant.now();
         return indices
-                .search(Room.FRONTIER, search -> search.query(q -> q.range(r -> r.date(d -> d.field("next_fetch_at").lte(now.toString()))))
+                .search(Room.FRONTIER, search -> search.query(q -> q.range(
+                                r -> r.date(d -> d.field("next_fetch_at").lte(now.toString()))))
                         .size(1)
                         .sort(s -> s.field(f -> f.field("next_fetch_at").order(SortOrder.Asc))))
                 .stream()
                 .findFirst()
-                .map(stored -> Duration.between(Instant.parse(stored.document().path("next_fetch_at").asText()), now).toSeconds());
+                .map(stored -> Duration.between(
+                                Instant.parse(
+                                        stored.document().path("next_fetch_at").asText()),
+                                now)
+                        .toSeconds());
     }
 
     private static List<String> outcomes(Indices indices) {
@@ -118,14 +149,17 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static String outcome(Stored stored) {
-        return stored.document().path("last_at").asText() + " " + stored.document().path("kind").asText() + " "
+        return stored.document().path("last_at").asText() + " "
+                + stored.document().path("kind").asText() + " "
                 + Defang.line(stored.document().path("url").asText()) + " ("
-                + stored.document().path("count").asInt() + "x) " + Defang.line(stored.document().path("detail").asText());
+                + stored.document().path("count").asInt() + "x) "
+                + Defang.line(stored.document().path("detail").asText());
     }
 
     private void print(Report report, DataFolder folder) {
         if (report.processes().isEmpty()) {
-            System.out.println("Nothing is running on " + folder.path() + ". ./tidewatch run or ./tidewatch demo starts it.");
+            System.out.println(
+                    "Nothing is running on " + folder.path() + ". ./tidewatch run or ./tidewatch demo starts it.");
         }
         report.processes().ifPresent(status -> {
             Duration age = Duration.between(status.at(), Instant.now());
@@ -145,10 +179,13 @@ final class StatusCommand implements Callable<Integer> {
         report.queues().ifPresent(queues -> {
             System.out.println("Queues");
             System.out.println("  URLs            " + queues.due() + " due of " + queues.knownUrls() + " known"
-                    + report.lagSeconds().map(lag -> ", the oldest " + lag + " s overdue").orElse(""));
+                    + report.lagSeconds()
+                            .map(lag -> ", the oldest " + lag + " s overdue")
+                            .orElse(""));
             System.out.println("  items           " + queues.items() + ", " + queues.candidates() + " candidates");
             System.out.println("  alerts          " + queues.unroutedAlerts() + " not yet in a mail");
-            System.out.println("  mails           " + queues.pendingDeliveries() + " to send, " + queues.failedDeliveries() + " failed");
+            System.out.println("  mails           " + queues.pendingDeliveries() + " to send, "
+                    + queues.failedDeliveries() + " failed");
         });
         report.trouble().ifPresent(trouble -> System.out.println("Elasticsearch: " + trouble));
         report.processes().filter(status -> !status.errors().isEmpty()).ifPresent(status -> {

@@ -11,7 +11,8 @@ import picocli.CommandLine.HelpCommand;
 /** The command line. Exit codes: 0 success, 1 a failed job, 2 bad usage or configuration. */
 @Command(
         name = "tidewatch",
-        description = "Finds candidates for referral on public sites, explains them, and leaves the decision to people.",
+        description =
+                "Finds candidates for referral on public sites, explains them, and leaves the decision to people.",
         version = "Tidewatch 0.1.0",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,

@@ -93,7 +93,8 @@ final class ConfigReader {
                     .orElseThrow()
                     .problem(
                             last(key),
-                            "a secret does not belong in this file: set " + variable + ", or name a file with " + key + "_file");
+                            "a secret does not belong in this file: set " + variable + ", or name a file with " + key
+                                    + "_file");
         }
         if (direct != null && !direct.isBlank()) {
             settings.put(key, new Setting(key, "(hidden)", "environment " + variable));
@@ -111,10 +112,15 @@ final class ConfigReader {
             }
             return Optional.of(text).filter(value -> !value.isEmpty());
         } catch (IOException e) {
-            section(key).ifPresentOrElse(
-                    map -> map.problem(last(key) + "_file", "cannot read " + from.get() + ": " + e.getMessage()),
-                    () -> problems.add(new Problem(
-                            "environment " + variable + "_FILE", 0, key + "_file", "cannot read " + from.get())));
+            section(key)
+                    .ifPresentOrElse(
+                            map -> map.problem(
+                                    last(key) + "_file", "cannot read " + from.get() + ": " + e.getMessage()),
+                            () -> problems.add(new Problem(
+                                    "environment " + variable + "_FILE",
+                                    0,
+                                    key + "_file",
+                                    "cannot read " + from.get())));
             return Optional.empty();
         }
     }
@@ -155,7 +161,8 @@ final class ConfigReader {
                 .filter(map -> map.has(last(key)))
                 .ifPresentOrElse(
                         map -> settings.put(
-                                key, new Setting(key, String.join(", ", inFile), map.file() + ":" + map.line(last(key)))),
+                                key,
+                                new Setting(key, String.join(", ", inFile), map.file() + ":" + map.line(last(key)))),
                         () -> settings.put(key, new Setting(key, "", "default")));
         return inFile;
     }
@@ -165,8 +172,7 @@ final class ConfigReader {
         Optional<YamlMap> map = section(key + ".");
         settings.put(
                 key,
-                map.map(found -> new Setting(
-                                key, String.join(", ", found.keys()), found.file() + ":" + found.line()))
+                map.map(found -> new Setting(key, String.join(", ", found.keys()), found.file() + ":" + found.line()))
                         .orElse(new Setting(key, "", "not set")));
         return map;
     }
@@ -178,8 +184,8 @@ final class ConfigReader {
         environment.keySet().stream()
                 .filter(variable -> variable.startsWith(ENV_PREFIX) && !variables.contains(variable))
                 .sorted()
-                .forEach(variable -> problems.add(
-                        new Problem("environment " + variable, 0, "", "no setting has this name; ./tidewatch config lists them")));
+                .forEach(variable -> problems.add(new Problem(
+                        "environment " + variable, 0, "", "no setting has this name; ./tidewatch config lists them")));
         return List.copyOf(settings.values());
     }
 

@@ -5,13 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tidewatch.alert.AlertSettings;
 import org.tidewatch.extract.ExtractSettings;
 import org.tidewatch.fetch.AddressRules;
 import org.tidewatch.fetch.Cidr;
@@ -30,6 +29,7 @@ import org.tidewatch.yaml.YamlMap;
  * {@code run} insists on an agent name and a contact.
  *
  * @param home the folder that relative paths start from
+ * @param alerts who is mailed and through which server; empty until server, sender and a recipient are set
  * @param settings every effective value with its source, for {@code ./tidewatch config}
  */
 public record Configuration(
@@ -39,8 +39,7 @@ public record Configuration(
         Path searches,
         Elasticsearch elasticsearch,
         Crawl crawl,
-        Mail mail,
-        Optional<URI> kibana,
+        Optional<AlertSettings> alerts,
         Retention.Terms retention,
         List<Setting> settings) {
 
@@ -68,7 +67,13 @@ public record Configuration(
         /** How to reach an embedded server. */
         public ElasticAccess access(URI embedded, String embeddedUser, Path embeddedPassword) {
             return new ElasticAccess(
-                    embedded, Optional.of(embeddedUser), Optional.of(embeddedPassword), Optional.empty(), Optional.empty(), prefix, patience);
+                    embedded,
+                    Optional.of(embeddedUser),
+                    Optional.of(embeddedPassword),
+                    Optional.empty(),
+                    Optional.empty(),
+                    prefix,
+                    patience);
         }
     }
 
@@ -92,33 +97,6 @@ public record Configuration(
             List<Cidr> allowAddresses,
             Map<String, HostAddress> connectTo) {}
 
-    /** Who is mailed, and through which server. */
-    public record Mail(
-            Optional<String> from,
-            Smtp smtp,
-            Map<String, Recipient> recipients,
-            Optional<String> fallback,
-            Duration digestEvery) {}
-
-    /** The SMTP server. {@code toString} shows no password. */
-    public record Smtp(Optional<String> host, int port, Security security, Optional<String> user, Optional<String> password) {
-
-        /** How the connection is protected. */
-        public enum Security {
-            NONE,
-            STARTTLS,
-            TLS
-        }
-
-        @Override
-        public String toString() {
-            return host.orElse("no server") + ":" + port + " " + security;
-        }
-    }
-
-    /** Someone who gets mail; searches name recipients by the key. */
-    public record Recipient(String name, String address) {}
-
     /** What the configuration asks for, or all that is wrong with it. */
     public sealed interface Read {}
 
@@ -130,13 +108,14 @@ public record Configuration(
     public static final String FILE = "tidewatch.yaml";
 
     /** Environment variables with our prefix that are not settings. */
-    private static final Set<String> OTHER_VARIABLES =
-            Set.of("TIDEWATCH_HOME", "TIDEWATCH_JAVA_OPTS", ElasticAccess.PASSWORD, ElasticAccess.API_KEY, "TIDEWATCH_USER");
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "TIDEWATCH_HOME", "TIDEWATCH_JAVA_OPTS", ElasticAccess.PASSWORD, ElasticAccess.API_KEY, "TIDEWATCH_USER");
 
     /** Reads {@code file}; when it does not exist every value comes from the environment or is the default. */
     public static Read read(Path home, Path file, Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
-        Optional<YamlMap> map = Files.exists(file) ? YamlFile.read(file, problems) : YamlFile.parse(file.toString(), "", problems);
+        Optional<YamlMap> map =
+                Files.exists(file) ? YamlFile.read(file, problems) : YamlFile.parse(file.toString(), "", problems);
         if (map.isEmpty()) {
             return new Bad(problems);
         }
@@ -151,8 +130,15 @@ public record Configuration(
         Path seeds = reader.get("seeds", "seeds/lists", home::resolve);
         Path searches = reader.get("searches", "kibana/searches", home::resolve);
         return new Configuration(
-                home, data, seeds, searches, elasticsearch(reader), crawl(reader), mail(reader, problems),
-                reader.find("kibana.url", Values::httpUrl), retention(reader, problems), List.of());
+                home,
+                data,
+                seeds,
+                searches,
+                elasticsearch(reader),
+                crawl(reader),
+                new MailSection(reader, problems).read(),
+                retention(reader, problems),
+                List.of());
     }
 
     private static Elasticsearch elasticsearch(ConfigReader reader) {
@@ -168,7 +154,10 @@ public record Configuration(
                 reader.find("elasticsearch.ca", Values::existingFile),
                 reader.get("elasticsearch.prefix", ElasticSettings.DEFAULT_PREFIX, Values::indexPrefix),
                 reader.get("elasticsearch.patience", "2m", YamlMap::parseDuration),
-                reader.get("elasticsearch.heap", "1GB", value -> Values.atLeast(YamlMap.parseBytes(value), 256L << 20, "256MB")),
+                reader.get(
+                        "elasticsearch.heap",
+                        "1GB",
+                        value -> Values.atLeast(YamlMap.parseBytes(value), 256L << 20, "256MB")),
                 reader.find("elasticsearch.port", Values::port));
     }
 
@@ -183,42 +172,13 @@ public record Configuration(
                 reader.get("crawl.threads", "20", value -> Values.within(value, 1, 1_000)),
                 reader.get("crawl.tasks", "2", value -> Values.within(value, 1, 64)),
                 reader.get("crawl.timeout", "30s", YamlMap::parseDuration),
-                reader.get("crawl.max_bytes", "20MB", value -> Values.atLeast(YamlMap.parseBytes(value), 1 << 10, "1KB")),
+                reader.get(
+                        "crawl.max_bytes", "20MB", value -> Values.atLeast(YamlMap.parseBytes(value), 1 << 10, "1KB")),
                 reader.get("crawl.max_urls_per_host", "50000", value -> Values.within(value, 1, 100_000_000)),
-                reader.get("crawl.heap", "768MB", value -> Values.atLeast(YamlMap.parseBytes(value), 256L << 20, "256MB")),
+                reader.get(
+                        "crawl.heap", "768MB", value -> Values.atLeast(YamlMap.parseBytes(value), 256L << 20, "256MB")),
                 reader.texts("crawl.allow_addresses", Cidr::of),
                 connectTo);
-    }
-
-    private static Mail mail(ConfigReader reader, List<Problem> problems) {
-        Map<String, Recipient> recipients = new LinkedHashMap<>();
-        reader.named("mail.recipients").ifPresent(map -> map.keys().forEach(name -> map.map(name).ifPresent(person -> {
-            String address = person.required("address");
-            if (!address.isEmpty() && !Values.isMailAddress(address)) {
-                person.problem("address", "not a mail address: " + address);
-            }
-            recipients.put(name, new Recipient(person.text("name").orElse(name), address));
-            person.refuseUnknown();
-        })));
-        Smtp smtp = new Smtp(
-                reader.find("mail.smtp.host", value -> value),
-                reader.get("mail.smtp.port", "587", Values::port),
-                reader.get(
-                        "mail.smtp.security",
-                        "starttls",
-                        value -> Values.constant(Smtp.Security.class, value)),
-                reader.find("mail.smtp.user", value -> value),
-                reader.secret("mail.smtp.password"));
-        Optional<String> fallback = reader.find("mail.fallback", value -> value);
-        fallback.filter(name -> !recipients.containsKey(name))
-                .ifPresent(name -> problems.add(new Problem(
-                        FILE, 0, "mail.fallback", "\"" + name + "\" is none of mail.recipients")));
-        return new Mail(
-                reader.find("mail.from", Values::mailAddress),
-                smtp,
-                recipients,
-                fallback,
-                reader.get("mail.digest_every", "1h", YamlMap::parseDuration));
     }
 
     private static Retention.Terms retention(ConfigReader reader, List<Problem> problems) {
@@ -238,11 +198,12 @@ public record Configuration(
     }
 
     private static int days(ConfigReader reader, String name, int fallback) {
-        return reader.get("retention." + name, fallback + "d", value -> (int) YamlMap.parseDuration(value).toDays());
+        return reader.get("retention." + name, fallback + "d", value ->
+                (int) YamlMap.parseDuration(value).toDays());
     }
 
     private Configuration withSettings(List<Setting> shown) {
-        return new Configuration(home, data, seeds, searches, elasticsearch, crawl, mail, kibana, retention, shown);
+        return new Configuration(home, data, seeds, searches, elasticsearch, crawl, alerts, retention, shown);
     }
 
     /**
@@ -283,18 +244,12 @@ public record Configuration(
             missing.add(missing("crawl.agent.name", "a name for the crawler, for instance \"example-unit-tidewatch\""));
         }
         if (crawl.contact().isEmpty()) {
-            missing.add(missing(
-                    "crawl.agent.contact", "an e-mail address or URL under which site owners reach you"));
+            missing.add(missing("crawl.agent.contact", "an e-mail address or URL under which site owners reach you"));
         }
         return missing;
     }
 
     private static String missing(String key, String what) {
         return key + " is not set: " + what + ". Set it in " + FILE + ", or as " + ConfigReader.variable(key) + ".";
-    }
-
-    /** Lower-case name of a constant, as a user writes it. */
-    static String written(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,13 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import org.tidewatch.index.ElasticSettings;
 
 /** Readers of single values; each refuses with what was expected. */
 final class Values {
-
-    private static final Pattern MAIL = Pattern.compile("[^\\s@<>\"]+@[^\\s@<>\"]+");
 
     private Values() {}
 
@@ -49,28 +47,8 @@ final class Values {
                 .prefix();
     }
 
-    static boolean isMailAddress(String value) {
-        return MAIL.matcher(value).matches();
-    }
-
-    static String mailAddress(String value) {
-        if (!isMailAddress(value)) {
-            throw new IllegalArgumentException("not a mail address: " + value);
-        }
-        return value;
-    }
-
     static int port(String value) {
         return within(value, 1, 65_535);
-    }
-
-    static String addressAndPort(String value) {
-        int colon = value.lastIndexOf(':');
-        if (colon < 1) {
-            throw new IllegalArgumentException("expected address:port, not \"" + value + "\"");
-        }
-        port(value.substring(colon + 1));
-        return value;
     }
 
     static int within(String value, int min, int max) {
@@ -95,11 +73,16 @@ final class Values {
     static <E extends Enum<E>> E constant(Class<E> type, String value) {
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            if (Configuration.written(constant).equals(value)) {
+            if (written(constant).equals(value)) {
                 return constant;
             }
-            names.add(Configuration.written(constant));
+            names.add(written(constant));
         }
         throw new IllegalArgumentException("expected one of " + String.join(", ", names) + ", not \"" + value + "\"");
+    }
+
+    /** Lower-case name of a constant, as a user writes it. */
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,7 +2,6 @@ package org.tidewatch.demo;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +17,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.tidewatch.alert.AlertSettings;
 import org.tidewatch.config.Configuration;
+import org.tidewatch.delivery.MailAddress;
 import org.tidewatch.delivery.MailCatcher;
+import org.tidewatch.delivery.MailSettings;
+import org.tidewatch.delivery.Recipient;
+import org.tidewatch.delivery.Retry;
+import org.tidewatch.delivery.Smtp;
 import org.tidewatch.fetch.HostAddress;
 import org.tidewatch.filing.StoredItem;
 import org.tidewatch.index.ElasticSettings;
@@ -34,6 +38,7 @@ import org.tidewatch.sample.SampleWeb;
 import org.tidewatch.supervise.Console;
 import org.tidewatch.supervise.DataFolder;
 import org.tidewatch.supervise.Home;
+import org.tidewatch.supervise.Mailroom;
 import org.tidewatch.supervise.StartRefused;
 import org.tidewatch.supervise.Watch;
 
@@ -56,6 +61,7 @@ public final class Demo implements AutoCloseable {
     private final Watch watch;
     private final Manifest manifest;
     private final Instant startedAt;
+    private final int mailsBefore;
 
     private Demo(
             DataFolder folder,
@@ -65,7 +71,8 @@ public final class Demo implements AutoCloseable {
             MailCatcher catcher,
             Watch watch,
             Manifest manifest,
-            Instant startedAt) {
+            Instant startedAt,
+            int mailsBefore) {
         this.folder = folder;
         this.console = console;
         this.clock = clock;
@@ -74,26 +81,32 @@ public final class Demo implements AutoCloseable {
         this.watch = watch;
         this.manifest = manifest;
         this.startedAt = startedAt;
+        this.mailsBefore = mailsBefore;
     }
 
     /** The demo's configuration for commands that look at its data; the mail server and the web are not running then. */
     public static Configuration configuration(Home home, Optional<Path> data) {
-        return configuration(home, data.orElse(home.path().resolve("data").resolve("demo")), Map.of(), Optional.empty());
+        return configuration(
+                home, data.orElse(home.path().resolve("data").resolve("demo")), Map.of(), Optional.empty());
     }
 
     private static Configuration configuration(
-            Home home, Path data, Map<String, HostAddress> connectTo, Optional<InetSocketAddress> smtp) {
-        Map<String, Configuration.Recipient> recipients = new LinkedHashMap<>();
-        recipients.put(DESK, new Configuration.Recipient("Duty desk", "duty@unit.example"));
-        recipients.put(NIGHT, new Configuration.Recipient("Night desk", "night@unit.example"));
+            Home home, Path data, Map<String, HostAddress> connectTo, Optional<MailCatcher> catcher) {
         return new Configuration(
                 home.path(),
                 data,
                 home.sample().resolve("seeds"),
                 home.sample().resolve("searches"),
                 new Configuration.Elasticsearch(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                        ElasticSettings.DEFAULT_PREFIX, ElasticSettings.DEFAULT_PATIENCE, 1L << 30, Optional.empty()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ElasticSettings.DEFAULT_PREFIX,
+                        ElasticSettings.DEFAULT_PATIENCE,
+                        1L << 30,
+                        Optional.empty()),
                 new Configuration.Crawl(
                         Optional.of("tidewatch-demo"),
                         Optional.of("demo@unit.example"),
@@ -106,20 +119,37 @@ public final class Demo implements AutoCloseable {
                         768L << 20,
                         List.of(),
                         connectTo),
-                new Configuration.Mail(
-                        Optional.of("tidewatch@unit.example"),
-                        new Configuration.Smtp(
-                                smtp.map(address -> address.getAddress().getHostAddress()),
-                                smtp.map(InetSocketAddress::getPort).orElse(25),
-                                Configuration.Smtp.Security.NONE,
-                                Optional.empty(),
-                                Optional.empty()),
-                        recipients,
-                        Optional.of(DESK),
-                        Duration.ofSeconds(20)),
-                Optional.empty(),
+                catcher.map(Demo::alerts),
                 Retention.Terms.DEFAULT,
                 List.of());
+    }
+
+    private static AlertSettings alerts(MailCatcher catcher) {
+        Smtp smtp = new Smtp(
+                catcher.host(),
+                catcher.port(),
+                Smtp.Security.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Smtp.DEFAULT_CONNECT_TIMEOUT,
+                Smtp.DEFAULT_TIMEOUT);
+        Map<String, Recipient> recipients = Map.of(
+                DESK,
+                recipient(DESK, "Duty desk", "duty@unit.example"),
+                NIGHT,
+                recipient(NIGHT, "Night desk", "night@unit.example"));
+        MailSettings mail = new MailSettings(
+                MailAddress.of("mail.from", "Tidewatch demo <tidewatch@unit.example>"),
+                smtp,
+                recipients,
+                Optional.of(DESK),
+                Optional.empty(),
+                Retry.DEFAULT);
+        return new AlertSettings(mail, AlertSettings.DEFAULT_IMMEDIATE_TIERS, Duration.ofMinutes(1));
+    }
+
+    private static Recipient recipient(String id, String name, String address) {
+        return new Recipient(id, name, MailAddress.of("address", address), Recipient.Language.EN, Optional.empty());
     }
 
     /** @throws StartRefused when something stands in the way, with the remedy */
@@ -133,20 +163,22 @@ public final class Demo implements AutoCloseable {
         Watch watch = null;
         boolean started = false;
         try {
-            catcher = MailCatcher.start(folder.mail());
-            console.line("  sample web    " + web.hosts().size() + " invented hosts; look at it in a browser: http://127.0.0.1:"
+            catcher = MailCatcher.start(folder.mail(), 0, clock);
+            console.line("  sample web    " + web.hosts().size()
+                    + " invented hosts; look at it in a browser: http://127.0.0.1:"
                     + web.address().getPort() + "/");
             console.line("  mail catcher  accepted mails are files in " + folder.mail());
             Map<String, HostAddress> connectTo = new TreeMap<>();
             for (String host : web.hosts()) {
                 connectTo.put(host, HostAddress.of("127.0.0.1:" + web.address().getPort()));
             }
-            Configuration configuration = configuration(home, folder.path(), connectTo, Optional.of(catcher.address()));
+            Configuration configuration = configuration(home, folder.path(), connectTo, Optional.of(catcher));
             Instant startedAt = clock.instant();
+            int mailsBefore = catcher.count();
             watch = Watch.start(
                     new Watch.Plan("demo", configuration, folder, home.elasticsearchZip(), true), console, clock);
             watch.frontier().recrawl();
-            Demo demo = new Demo(folder, console, clock, web, catcher, watch, manifest, startedAt);
+            Demo demo = new Demo(folder, console, clock, web, catcher, watch, manifest, startedAt, mailsBefore);
             watch = null;
             started = true;
             return demo;
@@ -165,7 +197,8 @@ public final class Demo implements AutoCloseable {
 
     private static int step(DataFolder folder) throws IOException {
         return Files.exists(folder.sampleStep())
-                ? Integer.parseInt(Files.readString(folder.sampleStep(), StandardCharsets.UTF_8).strip())
+                ? Integer.parseInt(Files.readString(folder.sampleStep(), StandardCharsets.UTF_8)
+                        .strip())
                 : 0;
     }
 
@@ -187,10 +220,7 @@ public final class Demo implements AutoCloseable {
         if (watch.frontier().unvisitedSince(startedAt) > 0) {
             return false;
         }
-        return watch.alerts().map(round -> {
-            round.flush();
-            return round.open() == 0;
-        }).orElse(true);
+        return watch.mailroom().map(Mailroom::flush).orElse(true);
     }
 
     /** Goes on until {@code asked} opens, while the sample web changes step by step. */
@@ -207,8 +237,9 @@ public final class Demo implements AutoCloseable {
                 first = false;
             }
             if (!first && !clock.instant().isBefore(nextChange) && web.step() < web.lastStep()) {
-                web.advance().ifPresent(change ->
-                        console.line("The sample web changed (" + change.kind() + "): " + change.description()));
+                web.advance()
+                        .ifPresent(change -> console.line(
+                                "The sample web changed (" + change.kind() + "): " + change.description()));
                 Files.writeString(folder.sampleStep(), Integer.toString(web.step()), StandardCharsets.UTF_8);
                 nextChange = clock.instant().plus(CHANGE_EVERY);
                 if (web.step() == web.lastStep()) {
@@ -225,7 +256,7 @@ public final class Demo implements AutoCloseable {
                 Duration.between(startedAt, now).toSeconds() + " s: " + pages() + " pages fetched, "
                         + watch.indices().count(Room.ITEMS, all()) + " items, "
                         + watch.review().candidates(Review.Filter.ALL, 0).total() + " candidates, "
-                        + catcher.accepted() + " mails",
+                        + mails() + " mails",
                 now);
     }
 
@@ -241,14 +272,16 @@ public final class Demo implements AutoCloseable {
                 page -> page.forEach(stored -> {
                     StoredItem item = stored.as(StoredItem.class);
                     if (item.state() == StoredItem.State.PRESENT) {
-                        flagged.put(stored.as(Item.class).url(), new TreeSet<>(item.matches().search()));
+                        flagged.put(
+                                stored.as(Item.class).url(),
+                                new TreeSet<>(item.matches().search()));
                     }
                 }));
         List<String> missing = new ArrayList<>();
         int planted = 0;
         Map<String, Set<String>> expected = new TreeMap<>();
         for (Manifest.Planted plant : manifest.planted()) {
-            if (plant.since() <= web.step() && plant.until().orElse(Integer.MAX_VALUE) > web.step()) {
+            if (plant.isThereAt(web.step())) {
                 planted++;
                 expected.put(plant.url(), new TreeSet<>(plant.searches()));
                 Set<String> lacking = new TreeSet<>(plant.searches());
@@ -271,13 +304,17 @@ public final class Demo implements AutoCloseable {
                 (int) indices.count(Room.ITEMS, all()),
                 (int) watch.review().candidates(Review.Filter.ALL, 0).total(),
                 (int) indices.count(Room.ALERTS, since("alerted_at")),
-                catcher.accepted(),
+                mails(),
                 planted,
                 planted - missing.size(),
                 surprises.size(),
                 Duration.between(startedAt, clock.instant()).toMillis() / 1000.0,
                 missing,
                 surprises);
+    }
+
+    private int mails() {
+        return catcher.count() - mailsBefore;
     }
 
     private long pages() {
@@ -297,7 +334,8 @@ public final class Demo implements AutoCloseable {
         console.line("");
         console.line("In " + Math.round(summary.seconds()) + " s Tidewatch fetched " + summary.pages()
                 + " pages of the sample web and knows " + summary.items() + " items: pages, posts and files.");
-        console.line(summary.candidates() + " of them are candidates: a saved search matched, and no person has judged them yet.");
+        console.line(summary.candidates()
+                + " of them are candidates: a saved search matched, and no person has judged them yet.");
         console.line(summary.alerts() + " alerts were new in this run; " + summary.mails() + " mails went out.");
         console.line("Of " + summary.planted() + " planted items " + summary.found() + " were found, and "
                 + summary.unexpected() + " others were flagged.");

@@ -41,15 +41,22 @@ public final class Doctor {
         List<String> missing = configuration.missingForRun();
         findings.add(
                 missing.isEmpty()
-                        ? Finding.ok("agent", configuration.crawl().agent().orElse("") + ", " + configuration.crawl().contact().orElse(""))
+                        ? Finding.ok(
+                                "agent",
+                                configuration.crawl().agent().orElse("") + ", "
+                                        + configuration.crawl().contact().orElse(""))
                         : Finding.warn("agent", "run will not start yet", String.join(" ", missing)));
         SeedLists seeds = SeedLists.read(configuration.seeds());
         SearchFiles searches = SearchFiles.read(configuration.searches());
-        seeds.problems().forEach(problem -> findings.add(Finding.warn("seeds", problem.toString(), "Mend that line; the rest is in force.")));
+        seeds.problems()
+                .forEach(problem -> findings.add(
+                        Finding.warn("seeds", problem.toString(), "Mend that line; the rest is in force.")));
         searches.problems()
-                .forEach(problem -> findings.add(Finding.warn("searches", problem.toString(), "Mend that line; the rest is in force.")));
+                .forEach(problem -> findings.add(
+                        Finding.warn("searches", problem.toString(), "Mend that line; the rest is in force.")));
         findings.addAll(elastic(running));
-        findings.add(new SmtpCheck(configuration.mail()).look());
+        findings.add(
+                new SmtpCheck(configuration.alerts().map(alerts -> alerts.mail().smtp())).look());
         return findings;
     }
 
@@ -62,7 +69,10 @@ public final class Doctor {
         try (BorrowedIndex own = BorrowedIndex.start(configuration, folder, zip, clock)) {
             return elastic(own.access());
         } catch (StartRefused e) {
-            return List.of(Finding.fail("elasticsearch", String.valueOf(e.getMessage()), "See above, and the logs in " + folder.logs() + "."));
+            return List.of(Finding.fail(
+                    "elasticsearch",
+                    String.valueOf(e.getMessage()),
+                    "See above, and the logs in " + folder.logs() + "."));
         }
     }
 

@@ -32,7 +32,9 @@ final class ElasticChecks {
             findings.add(features());
         } catch (IndexUnavailable e) {
             findings.add(Finding.fail(
-                    CHECK, String.valueOf(e.getMessage()), "Is it running, and is elasticsearch.url right? For TLS, set elasticsearch.ca."));
+                    CHECK,
+                    String.valueOf(e.getMessage()),
+                    "Is it running, and is elasticsearch.url right? For TLS, set elasticsearch.ca."));
         } catch (IndexRefused e) {
             findings.add(Finding.fail(
                     CHECK,
@@ -44,9 +46,10 @@ final class ElasticChecks {
     }
 
     private Finding health() {
-        HealthResponse health = indices.call("tell its health", () -> indices.client().cluster().health());
-        String said = indices.settings().url() + " is " + health.status().jsonValue() + ", "
-                + health.numberOfNodes() + " node(s), " + health.unassignedShards() + " unassigned shard(s)";
+        HealthResponse health =
+                indices.call("tell its health", () -> indices.client().cluster().health());
+        String said = indices.settings().url() + " is " + health.status().jsonValue() + ", " + health.numberOfNodes()
+                + " node(s), " + health.unassignedShards() + " unassigned shard(s)";
         return health.status() == HealthStatus.Red
                 ? Finding.fail(CHECK, said, "Some data cannot be read: look at the server's log and its disks.")
                 : Finding.ok(CHECK, said);

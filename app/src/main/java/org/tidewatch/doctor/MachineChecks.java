@@ -56,16 +56,21 @@ final class MachineChecks {
     private static Finding java() {
         int feature = Runtime.version().feature();
         String said = "Java " + System.getProperty("java.version") + " in " + System.getProperty("java.home");
-        return feature >= 17 ? Finding.ok("java", said) : Finding.fail("java", said, "Install JDK 17 or newer and set JAVA_HOME.");
+        return feature >= 17
+                ? Finding.ok("java", said)
+                : Finding.fail("java", said, "Install JDK 17 or newer and set JAVA_HOME.");
     }
 
     private Finding memory() {
         long total = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
                 ? os.getTotalMemorySize()
                 : 0;
-        long heaps = (configuration.elasticsearch().url().isEmpty() ? configuration.elasticsearch().heapBytes() : 0)
+        long heaps = (configuration.elasticsearch().url().isEmpty()
+                        ? configuration.elasticsearch().heapBytes()
+                        : 0)
                 + configuration.crawl().heapBytes();
-        String said = size(total) + " in the machine; heaps of the crawl and the embedded Elasticsearch take " + size(heaps);
+        String said =
+                size(total) + " in the machine; heaps of the crawl and the embedded Elasticsearch take " + size(heaps);
         return total >= 2 * heaps
                 ? Finding.ok("memory", said)
                 : Finding.warn("memory", said, "Lower elasticsearch.heap or crawl.heap, or use a bigger machine.");
@@ -77,14 +82,20 @@ final class MachineChecks {
             FileStore store = Files.getFileStore(folder.path());
             String said = size(store.getUsableSpace()) + " free in " + folder.path();
             if (store.getUsableSpace() < FREE_NEEDED) {
-                return Finding.fail("disk", said, "Free some space, or set data in tidewatch.yaml to a folder on another disk.");
+                return Finding.fail(
+                        "disk", said, "Free some space, or set data in tidewatch.yaml to a folder on another disk.");
             }
             return store.getUsableSpace() < FREE_WANTED
-                    ? Finding.warn("disk", said, "Free some space: Elasticsearch stops taking documents when the disk is nearly full.")
+                    ? Finding.warn(
+                            "disk",
+                            said,
+                            "Free some space: Elasticsearch stops taking documents when the disk is nearly full.")
                     : Finding.ok("disk", said);
         } catch (IOException e) {
             return Finding.fail(
-                    "disk", folder.path() + " cannot be written: " + e.getMessage(), "Set data in tidewatch.yaml to a folder you may write.");
+                    "disk",
+                    folder.path() + " cannot be written: " + e.getMessage(),
+                    "Set data in tidewatch.yaml to a folder you may write.");
         }
     }
 
@@ -116,7 +127,8 @@ final class MachineChecks {
         Instant now = clock.instant();
         return now.isAfter(BUILT_AFTER)
                 ? Finding.ok("clock", now.toString())
-                : Finding.fail("clock", now + " cannot be right", "Set the system's clock; alerts and retention go by it.");
+                : Finding.fail(
+                        "clock", now + " cannot be right", "Set the system's clock; alerts and retention go by it.");
     }
 
     private static String size(long bytes) {

@@ -7,8 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
-import org.tidewatch.config.Configuration;
+import org.tidewatch.delivery.Smtp;
 
 /** Looks whether the SMTP server answers with a greeting (RFC 5321, section 4.2). */
 final class SmtpCheck {
@@ -16,20 +17,23 @@ final class SmtpCheck {
     private static final String CHECK = "smtp";
     private static final int TIMEOUT_MILLIS = 5_000;
 
-    private final Configuration.Mail mail;
+    private final Optional<Smtp> smtp;
 
-    SmtpCheck(Configuration.Mail mail) {
-        this.mail = mail;
+    SmtpCheck(Optional<Smtp> smtp) {
+        this.smtp = smtp;
     }
 
     Finding look() {
-        if (mail.smtp().host().isEmpty() || mail.from().isEmpty() || mail.recipients().isEmpty()) {
-            return Finding.warn(
-                    CHECK, "no mail is sent", "Set mail.smtp.host, mail.from and mail.recipients in tidewatch.yaml.");
-        }
-        String host = mail.smtp().host().orElseThrow();
-        String server = host + ":" + mail.smtp().port();
-        try (Socket socket = connect(host)) {
+        return smtp.map(SmtpCheck::look)
+                .orElseGet(() -> Finding.warn(
+                        CHECK,
+                        "no mail is sent",
+                        "Set mail.smtp.host, mail.from and mail.recipients in tidewatch.yaml."));
+    }
+
+    private static Finding look(Smtp smtp) {
+        String server = smtp.host() + ":" + smtp.port();
+        try (Socket socket = connect(smtp)) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             BufferedReader reader =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
@@ -38,9 +42,11 @@ final class SmtpCheck {
                 return Finding.ok(CHECK, server + " answers");
             }
             return Finding.fail(
-                    CHECK, server + " answers, but not as an SMTP server: " + greeting, "Check mail.smtp.port and mail.smtp.security.");
+                    CHECK,
+                    server + " answers, but not as an SMTP server: " + greeting,
+                    "Check mail.smtp.port and mail.smtp.security.");
         } catch (UnknownHostException e) {
-            return Finding.fail(CHECK, "no host has the name " + host, "Check mail.smtp.host.");
+            return Finding.fail(CHECK, "no host has the name " + smtp.host(), "Check mail.smtp.host.");
         } catch (IOException e) {
             return Finding.fail(
                     CHECK,
@@ -49,13 +55,13 @@ final class SmtpCheck {
         }
     }
 
-    private Socket connect(String host) throws IOException {
+    private static Socket connect(Smtp smtp) throws IOException {
         Socket plain = new Socket();
-        plain.connect(new InetSocketAddress(host, mail.smtp().port()), TIMEOUT_MILLIS);
-        if (mail.smtp().security() != Configuration.Smtp.Security.TLS) {
+        plain.connect(new InetSocketAddress(smtp.host(), smtp.port()), TIMEOUT_MILLIS);
+        if (smtp.security() != Smtp.Security.TLS) {
             return plain;
         }
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        return factory.createSocket(plain, host, mail.smtp().port(), true);
+        return factory.createSocket(plain, smtp.host(), smtp.port(), true);
     }
 }

@@ -23,8 +23,8 @@ public final class BorrowedIndex implements AutoCloseable {
             throws StartRefused, InterruptedException {
         try {
             DataFolder.Lock lock = folder.lock()
-                    .orElseThrow(() -> new StartRefused(
-                            "Another Tidewatch is starting or ending on " + folder.path() + ". Try again in some seconds."));
+                    .orElseThrow(() -> new StartRefused("Another Tidewatch is starting or ending on " + folder.path()
+                            + ". Try again in some seconds."));
             boolean started = false;
             try {
                 BorrowedIndex borrowed =

@@ -48,8 +48,9 @@ final class CrawlChild implements AutoCloseable {
         Instant planned = startAt;
         if (planned == null) {
             startAt = delay.ended(now);
-            String message = "The crawl ended with exit code " + running.onExit().join() + "; it is started again at "
-                    + startAt + ". Its log: " + folder.logs().resolve("crawl.log");
+            String message =
+                    "The crawl ended with exit code " + running.onExit().join() + "; it is started again at " + startAt
+                            + ". Its log: " + folder.logs().resolve("crawl.log");
             LOG.error(message);
             return Optional.of(message);
         }

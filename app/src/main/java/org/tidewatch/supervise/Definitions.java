@@ -30,7 +30,12 @@ final class Definitions {
     private String applied = "";
 
     Definitions(
-            Path seedFolder, Path searchFolder, Indices indices, Retention.Terms terms, Frontier frontier, Clock clock) {
+            Path seedFolder,
+            Path searchFolder,
+            Indices indices,
+            Retention.Terms terms,
+            Frontier frontier,
+            Clock clock) {
         this.seedFolder = seedFolder;
         this.searchFolder = searchFolder;
         this.seeds = new SeedStore(indices, terms, clock);
@@ -61,7 +66,10 @@ final class Definitions {
         SeedStore.Applied seed = seeds.apply(lists, lists.problems().isEmpty());
         frontier.sow(seed.sown());
         frontier.stop(seed.stopped());
-        describe(changes, "seeds sown", seed.sown().stream().map(sown -> sown.name()).toList());
+        describe(
+                changes,
+                "seeds sown",
+                seed.sown().stream().map(sown -> sown.name()).toList());
         describe(changes, "seeds stopped", seed.stopped());
         applied = fingerprint;
         return new Applied(
@@ -77,7 +85,8 @@ final class Definitions {
         if (!files.problems().isEmpty()) {
             searches.load().searches().stream()
                     .map(versioned -> versioned.search())
-                    .filter(known -> wanted.stream().noneMatch(search -> search.id().equals(known.id())))
+                    .filter(known ->
+                            wanted.stream().noneMatch(search -> search.id().equals(known.id())))
                     .forEach(wanted::add);
         }
         return wanted;
@@ -97,8 +106,11 @@ final class Definitions {
                 continue;
             }
             try (Stream<Path> inside = Files.list(folder)) {
-                for (Path file : inside.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
-                    files.add(file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis());
+                for (Path file : inside.filter(path -> path.toString().endsWith(".yaml"))
+                        .sorted()
+                        .toList()) {
+                    files.add(file + " " + Files.size(file) + " "
+                            + Files.getLastModifiedTime(file).toMillis());
                 }
             }
         }

@@ -36,7 +36,10 @@ final class ElasticChild implements AutoCloseable {
     private boolean closed;
 
     private ElasticChild(
-            ElasticAccess access, Clock clock, @Nullable ServerSettings settings, @Nullable ElasticsearchServer server) {
+            ElasticAccess access,
+            Clock clock,
+            @Nullable ServerSettings settings,
+            @Nullable ElasticsearchServer server) {
         this.access = access;
         this.clock = clock;
         this.settings = settings;
@@ -44,7 +47,8 @@ final class ElasticChild implements AutoCloseable {
         this.delay = new RestartDelay(clock.instant());
     }
 
-    static ElasticChild start(Watch.Plan plan, Console console, Clock clock) throws ServerException, InterruptedException {
+    static ElasticChild start(Watch.Plan plan, Console console, Clock clock)
+            throws ServerException, InterruptedException {
         return start(plan.configuration(), plan.folder(), plan.elasticsearchZip(), console::line, clock);
     }
 
@@ -66,7 +70,10 @@ final class ElasticChild implements AutoCloseable {
         ElasticsearchServer server = ElasticsearchServer.start(settings, progress);
         URI uri = server.uri();
         return new ElasticChild(
-                wanted.access(uri, server.user(), server.passwordFile()), clock, settings.withHttpPort(uri.getPort()), server);
+                wanted.access(uri, server.user(), server.passwordFile()),
+                clock,
+                settings.withHttpPort(uri.getPort()),
+                server);
     }
 
     ElasticAccess access() {
@@ -84,7 +91,8 @@ final class ElasticChild implements AutoCloseable {
         if (startAt == null) {
             startAt = delay.ended(now);
             Exit exit = running.onExit().join();
-            String message = "Elasticsearch ended with exit code " + exit.code() + "; it is started again at " + startAt;
+            String message =
+                    "Elasticsearch ended with exit code " + exit.code() + "; it is started again at " + startAt;
             LOG.error("{}. The end of its log:{}{}", message, System.lineSeparator(), exit.log());
             errors.accept(message);
             return;
@@ -110,7 +118,12 @@ final class ElasticChild implements AutoCloseable {
     synchronized Status.Part part() {
         ElasticsearchServer running = server;
         if (running == null) {
-            return new Status.Part("elasticsearch", "external", Optional.empty(), 0, Optional.of(access.url().toString()));
+            return new Status.Part(
+                    "elasticsearch",
+                    "external",
+                    Optional.empty(),
+                    0,
+                    Optional.of(access.url().toString()));
         }
         boolean alive = running.isAlive();
         return new Status.Part(

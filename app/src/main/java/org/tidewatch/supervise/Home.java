@@ -15,8 +15,14 @@ public record Home(Path path) {
     /** Names the server's zip where it is not among the build's libraries. */
     public static final String ZIP_PROPERTY = "tidewatch.elasticsearch.zip";
 
+    /** Whether a person watches at a terminal; the launcher knows. */
+    public static boolean onTerminal() {
+        return Boolean.getBoolean("tidewatch.terminal");
+    }
+
     public static Home find() {
-        return new Home(Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath().normalize());
+        return new Home(
+                Path.of(System.getProperty(PROPERTY, "")).toAbsolutePath().normalize());
     }
 
     /** The distribution of the embedded Elasticsearch that the build has fetched. */
@@ -27,7 +33,8 @@ public record Home(Path path) {
         }
         Path libraries = path.resolve("app").resolve("target").resolve("lib");
         try (Stream<Path> files = Files.list(libraries)) {
-            Optional<Path> zip = files.filter(file -> file.toString().matches(".*elasticsearch-[0-9.]+\\.zip")).findFirst();
+            Optional<Path> zip = files.filter(file -> file.toString().matches(".*elasticsearch-[0-9.]+\\.zip"))
+                    .findFirst();
             return zip.orElse(libraries.resolve("elasticsearch.zip"));
         } catch (IOException e) {
             return libraries.resolve("elasticsearch.zip");

@@ -2,7 +2,6 @@ package org.tidewatch.supervise;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,6 +38,7 @@ final class Jobs implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final List<Future<?>> scheduled = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private final Map<String, String> states = new LinkedHashMap<>();
     private final Deque<String> errors = new ArrayDeque<>();
@@ -47,7 +49,8 @@ final class Jobs implements AutoCloseable {
 
     void every(Duration pause, String name, Job job) {
         note(name, "waiting");
-        executor.scheduleWithFixedDelay(() -> run(name, job), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        scheduled.add(
+                executor.scheduleWithFixedDelay(() -> run(name, job), 0, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private void run(String name, Job job) {
@@ -80,7 +83,8 @@ final class Jobs implements AutoCloseable {
 
     synchronized List<Status.Part> parts() {
         List<Status.Part> parts = new ArrayList<>();
-        states.forEach((name, state) -> parts.add(new Status.Part("job " + name, state, Optional.empty(), 0, Optional.empty())));
+        states.forEach((name, state) ->
+                parts.add(new Status.Part("job " + name, state, Optional.empty(), 0, Optional.empty())));
         return parts;
     }
 
@@ -90,6 +94,7 @@ final class Jobs implements AutoCloseable {
 
     @Override
     public void close() {
+        scheduled.forEach(job -> job.cancel(true));
         executor.shutdownNow();
         try {
             if (!executor.awaitTermination(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -99,5 +104,4 @@ final class Jobs implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
-
 }

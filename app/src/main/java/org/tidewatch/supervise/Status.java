@@ -19,7 +19,13 @@ import org.tidewatch.index.Json;
  * @param at when it was written; an old one means that the process is gone or stuck
  */
 public record Status(
-        String mode, long pid, Instant startedAt, Instant at, Optional<ElasticAccess> elastic, List<Part> parts, List<String> errors) {
+        String mode,
+        long pid,
+        Instant startedAt,
+        Instant at,
+        Optional<ElasticAccess> elastic,
+        List<Part> parts,
+        List<String> errors) {
 
     /**
      * A process or periodic job.

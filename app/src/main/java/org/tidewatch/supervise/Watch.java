@@ -11,16 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tidewatch.alert.AlertRound;
 import org.tidewatch.config.Configuration;
 import org.tidewatch.frontier.Frontier;
-import org.tidewatch.index.ElasticAccess;
+import org.tidewatch.index.IndexUnavailable;
 import org.tidewatch.index.Indices;
 import org.tidewatch.keeping.Metrics;
 import org.tidewatch.keeping.Sweep;
 import org.tidewatch.review.Review;
 import org.tidewatch.server.ServerException;
-import org.tidewatch.topology.CrawlSettings;
 
 /**
  * Tidewatch at work: the embedded Elasticsearch (unless the configuration names a cluster) and the crawl as child
@@ -47,7 +45,7 @@ public final class Watch implements AutoCloseable {
     private final Frontier frontier;
     private final Definitions definitions;
     private final Optional<CrawlChild> crawl;
-    private final Optional<AlertRound> alerts;
+    private final Optional<Mailroom> mailroom;
     private final Jobs jobs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -57,9 +55,11 @@ public final class Watch implements AutoCloseable {
      * @param mode {@code run} or {@code demo}, for the status
      * @param crawl whether this process has a crawl of its own, or one runs on a Storm cluster
      */
-    public record Plan(String mode, Configuration configuration, DataFolder folder, Path elasticsearchZip, boolean crawl) {}
+    public record Plan(
+            String mode, Configuration configuration, DataFolder folder, Path elasticsearchZip, boolean crawl) {}
 
-    private Watch(Plan plan, Console console, Clock clock, DataFolder.Lock lock, ElasticChild elastic) throws IOException {
+    private Watch(Plan plan, Console console, Clock clock, DataFolder.Lock lock, ElasticChild elastic)
+            throws IOException {
         this.configuration = plan.configuration();
         this.folder = plan.folder();
         this.mode = plan.mode();
@@ -71,17 +71,20 @@ public final class Watch implements AutoCloseable {
         this.jobs = new Jobs(clock);
         this.indices = Indices.open(elastic.access().settings(System.getenv()));
         indices.ensure();
-        this.frontier =
-                new Frontier(indices, configuration.retention(), clock, configuration.crawl().maxUrlsPerHost());
+        this.frontier = new Frontier(
+                indices, configuration.retention(), clock, configuration.crawl().maxUrlsPerHost());
         this.definitions = new Definitions(
                 configuration.seeds(), configuration.searches(), indices, configuration.retention(), frontier, clock);
         this.crawl = plan.crawl()
                 ? Optional.of(new CrawlChild(
-                        folder, configuration.crawlSettings(elastic.access()), configuration.crawl().heapBytes(), clock))
+                        folder,
+                        configuration.crawlSettings(elastic.access()),
+                        configuration.crawl().heapBytes(),
+                        clock))
                 : Optional.empty();
-        this.alerts = configuration
-                .alertSettings()
-                .map(settings -> new AlertRound(indices, settings, configuration.retention(), clock, jobs::error));
+        this.mailroom = configuration
+                .alerts()
+                .map(settings -> new Mailroom(indices, settings, configuration.retention(), clock, jobs::error));
     }
 
     /**
@@ -94,8 +97,8 @@ public final class Watch implements AutoCloseable {
         try {
             lock = plan.folder()
                     .lock()
-                    .orElseThrow(() -> new StartRefused("Another Tidewatch works on " + plan.folder().path()
-                            + ". End it first, or name another data folder with --data."));
+                    .orElseThrow(() -> new StartRefused("Another Tidewatch works on "
+                            + plan.folder().path() + ". End it first, or name another data folder with --data."));
         } catch (IOException e) {
             throw new StartRefused("The data folder " + plan.folder().path() + " cannot be used: " + e.getMessage(), e);
         }
@@ -134,15 +137,16 @@ public final class Watch implements AutoCloseable {
         writeStatus();
         jobs.every(LOOK, "supervision", this::supervise);
         jobs.every(LOOK, "files", this::applyWhenChanged);
-        alerts.ifPresent(round -> jobs.every(MAIL, "mail", round::pass));
+        mailroom.ifPresent(room -> jobs.every(MAIL, "mail", room::pass));
         jobs.every(PROJECT, "decisions", review()::project);
         Sweep sweep = new Sweep(indices, configuration.retention(), clock);
         jobs.every(SWEEP, "retention", sweep::run);
-        Metrics metrics = new Metrics(
-                indices, configuration.retention(), clock, "watch", List.of("due", "restarts"));
+        Metrics metrics = new Metrics(indices, configuration.retention(), clock, "watch", List.of("due", "restarts"));
         jobs.every(PROJECT, "metrics", () -> {
-            metrics.set("due", frontier.dueCount());
-            metrics.set("restarts", elastic.restarts() + crawl.map(CrawlChild::restarts).orElse(0));
+            metrics.set("due", (double) frontier.dueCount());
+            metrics.set(
+                    "restarts",
+                    elastic.restarts() + crawl.map(CrawlChild::restarts).orElse(0));
             metrics.flush();
         });
     }
@@ -175,10 +179,13 @@ public final class Watch implements AutoCloseable {
         List<Status.Part> parts = new ArrayList<>();
         parts.add(elastic.part());
         crawl.ifPresent(child -> parts.add(child.part()));
-        alerts.ifPresentOrElse(
-                round -> parts.add(new Status.Part("mailer", round.state(), Optional.empty(), 0, Optional.empty())),
-                () -> parts.add(new Status.Part(
-                        "mailer", "off", Optional.empty(), 0, Optional.of("mail.smtp.host, mail.from and mail.recipients are not all set"))));
+        parts.add(mailroom.map(Mailroom::part)
+                .orElseGet(() -> new Status.Part(
+                        "mailer",
+                        "off",
+                        Optional.empty(),
+                        0,
+                        Optional.of("mail.smtp.host, mail.from and mail.recipients are not all set"))));
         parts.addAll(jobs.parts());
         new Status(
                         mode,
@@ -204,8 +211,8 @@ public final class Watch implements AutoCloseable {
     }
 
     /** The mailer, unless the configuration names no server, sender or recipient. */
-    public Optional<AlertRound> alerts() {
-        return alerts;
+    public Optional<Mailroom> mailroom() {
+        return mailroom;
     }
 
     /** Ends the crawl first, then the jobs, then the index; what was under way is taken up at the next start. */
@@ -215,6 +222,7 @@ public final class Watch implements AutoCloseable {
             return;
         }
         jobs.close();
+        mailroom.ifPresent(Watch::closeMailroom);
         crawl.ifPresent(CrawlChild::close);
         try {
             indices.close();
@@ -223,6 +231,14 @@ public final class Watch implements AutoCloseable {
         }
         elastic.close();
         release(lock);
+    }
+
+    private static void closeMailroom(Mailroom room) {
+        try {
+            room.close();
+        } catch (IndexUnavailable e) {
+            LOG.warn("The mailer's lease was not given back; it runs out by itself", e);
+        }
     }
 
     private static void release(DataFolder.Lock lock) {

@@ -1,0 +1,46 @@
+package org.tidewatch.supervise;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.tidewatch.alert.AlertRound;
+import org.tidewatch.alert.AlertSettings;
+import org.tidewatch.index.Indices;
+import org.tidewatch.keeping.Retention;
+
+/** The mailer of a supervising process: one round at a time, whoever asks for it. Thread-safe. */
+public final class Mailroom implements AutoCloseable {
+
+    private final AlertRound round;
+    private Optional<AlertRound.Report> last = Optional.empty();
+
+    Mailroom(Indices indices, AlertSettings settings, Retention.Terms terms, Clock clock, Consumer<String> errors) {
+        String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+        this.round = new AlertRound(
+                indices, settings, terms, clock, owner, unroutable -> errors.accept(unroutable.message()));
+    }
+
+    synchronized void pass() {
+        last = Optional.of(round.pass());
+    }
+
+    /** Makes all digests now, whatever their windows, and sends what is due; true when nothing is left to send. */
+    public synchronized boolean flush() {
+        AlertRound.Report report = round.flush();
+        last = Optional.of(report);
+        return report.working() && report.isDone();
+    }
+
+    synchronized Status.Part part() {
+        String state = last.map(report ->
+                        report.trouble().isPresent() ? "in trouble" : report.working() ? "running" : "standing by")
+                .orElse("starting");
+        return new Status.Part("mailer", state, Optional.empty(), 0, last.flatMap(AlertRound.Report::trouble));
+    }
+
+    @Override
+    public synchronized void close() {
+        round.close();
+    }
+}
