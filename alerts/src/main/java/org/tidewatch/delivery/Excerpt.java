@@ -70,7 +70,7 @@ record Excerpt(String before, String match, String after) {
     }
 
     private String joined() {
-        return before + match + after;
+        return (before + match + after).replaceAll(" +", " ");
     }
 
     private static boolean isSpace(char c) {

@@ -137,12 +137,16 @@ final class Facts {
 
     /** Why this reader gets this mail, and what to do about it. */
     static List<String> why(Letter letter) {
-        String named = Harmless.line(letter.delivery().recipient());
-        String searches = letter.searches().size() == 1 ? "The search above names" : "The searches above name";
-        String because = letter.recipient().id().equals(letter.delivery().recipient())
-                ? "You get this mail because: " + searches + " \"" + named + "\" among the recipients of alerts."
-                : "You get this mail because: " + searches + " \"" + named
-                        + "\" as a recipient whom the configuration does not know, and you are the fallback.";
+        String searches = letter.searches().size() == 1 ? "the search above names" : "the searches above name";
+        boolean named = letter.entries().stream()
+                .flatMap(entry -> entry.searches().stream())
+                .anyMatch(search ->
+                        search.recipients().contains(letter.recipient().id()));
+        String because = named
+                ? "You get this mail because " + searches + " \""
+                        + letter.recipient().id() + "\" among the recipients."
+                : "You get this mail as the fallback (mail.fallback) because " + searches
+                        + " no recipient whom the configuration knows.";
         return List.of(
                 because,
                 "To stop it, ask the owner of the search, or remove the recipient from the search's file.",

@@ -11,17 +11,23 @@ import org.tidewatch.url.Defang;
 final class Harmless {
 
     /** A joiner has work to do between two letters or signs of a script that joins, and nowhere else. */
-    private static final String JOINING = "[\\p{L}\\p{M}\\p{So}&&[^\\p{ASCII}]]";
+    private static final String JOINING = "[\\p{L}\\p{M}\\p{So}\\p{Sk}&&[^\\p{ASCII}\\ufe00-\\ufe0f]]";
 
-    private static final Pattern IDLE_JOINER =
-            Pattern.compile("[\\u200c\\u200d](?!" + JOINING + ")|(?<!" + JOINING + ")[\\u200c\\u200d]");
+    /** What is seen only by the letter before it: joiners, and selectors of a variant that no ASCII character has. */
+    private static final Pattern INVISIBLE = Pattern.compile("(" + JOINING + "[\\ufe00-\\ufe0f]?[\\u200c\\u200d])(?="
+            + JOINING + ")|(" + JOINING + "[\\ufe00-\\ufe0f])|[\\u200c\\u200d\\ufe00-\\ufe0f]");
 
-    private static final Pattern DOT = Pattern.compile(
-            "(?<=[\\p{L}\\p{N}\\p{M}\\p{S}_%~)-])[.\\u2024\\u3002\\ufe52\\uff0e\\uff61](?=[\\p{L}\\p{N}\\p{M}\\p{S}_%-])");
-    private static final Pattern SCHEME = Pattern.compile("(?i)(?<![a-z])(h)tt(ps?:)");
+    /** Half characters and what Unicode will never assign. */
+    private static final Pattern NO_CHARACTER = Pattern.compile("[\\p{Cs}\\ufffe\\uffff]");
+
+    /** Takes the character before the dot with it, because lookbehind sees half of a character beyond the first plane. */
+    private static final Pattern DOT = Pattern.compile("([\\p{L}\\p{N}\\p{M}\\p{S}_%~)-])"
+            + "([.\\u2024\\u3002\\ufe52\\uff0e\\uff61])(?=[\\p{L}\\p{N}\\p{M}\\p{S}_%-])");
+
+    private static final Pattern SCHEME = Pattern.compile("(?i)(h)tt(ps?:)");
     private static final Pattern AUTHORITY = Pattern.compile("(?i)(?<!hxxp|hxxps|fxp|fxps):(?=[/\\\\\\uff0f]{2})");
     private static final Pattern BARE_SCHEME = Pattern.compile(
-            "(?i)(?<![a-z])(mailto|tel|sms|tg|xmpp|skype|signal|sgnl|whatsapp|viber|intent|javascript|data|magnet|file):");
+            "(?i)(mailto|tel|sms|tg|xmpp|skype|signal|sgnl|whatsapp|viber|intent|javascript|data|magnet|file):");
     private static final Pattern WWW = Pattern.compile("(?i)(?<=www)\\.");
     private static final Pattern AT = Pattern.compile("(?<!\\[)[@\\ufe6b\\uff20]|[@\\ufe6b\\uff20](?!])");
     private static final Pattern STACKED_MARKS = Pattern.compile("(\\p{M}{4})\\p{M}+");
@@ -46,14 +52,15 @@ final class Harmless {
 
     /** A piece of a line: as {@link #line}, but white space at its ends stays, as one space. */
     static String piece(String crawled) {
-        String safe = SPACE.matcher(crawled).replaceAll(" ");
-        safe = IDLE_JOINER.matcher(safe).replaceAll("");
+        String safe = NO_CHARACTER.matcher(crawled).replaceAll("");
+        safe = SPACE.matcher(safe).replaceAll(" ");
+        safe = INVISIBLE.matcher(safe).replaceAll("$1$2");
         safe = Defang.text(safe);
-        safe = IDLE_JOINER.matcher(safe).replaceAll("");
+        safe = INVISIBLE.matcher(safe).replaceAll("$1$2");
         safe = SCHEME.matcher(safe).replaceAll("$1xx$2");
         safe = AUTHORITY.matcher(safe).replaceAll("[:]");
         safe = BARE_SCHEME.matcher(safe).replaceAll("$1[:]");
-        safe = DOT.matcher(safe).replaceAll("[$0]");
+        safe = DOT.matcher(safe).replaceAll("$1[$2]");
         safe = WWW.matcher(safe).replaceAll("[.]");
         safe = AT.matcher(safe).replaceAll("[$0]");
         safe = STACKED_MARKS.matcher(safe).replaceAll("$1");

@@ -14,7 +14,7 @@ import org.tidewatch.novelty.Alert;
 
 /**
  * A letter as HTML that mail programs show: tables and inline styles, one style sheet for the dark and for narrow screens,
- * nothing from elsewhere. Every text is escaped where it is put in; the only link there can be is the one to Kibana.
+ * nothing from elsewhere. It is well-formed XML as well. Every text is escaped where it is put in; the only link there can be is the one to Kibana.
  */
 final class HtmlBody {
 
@@ -37,12 +37,12 @@ final class HtmlBody {
     }
 
     private String letter(Letter letter) {
-        out.append("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n")
-                .append("<meta name=\"supported-color-schemes\" content=\"light dark\">\n")
+        out.append("<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\"/>\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+                .append("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
+                .append("<meta name=\"supported-color-schemes\" content=\"light dark\"/>\n")
                 .append(
-                        "<meta name=\"format-detection\" content=\"telephone=no, date=no, address=no, email=no, url=no\">\n");
+                        "<meta name=\"format-detection\" content=\"telephone=no, date=no, address=no, email=no, url=no\"/>\n");
         element("title", "", letter.subject());
         out.append("<style>\n").append(STYLE).append("</style>\n</head>\n");
         open(
