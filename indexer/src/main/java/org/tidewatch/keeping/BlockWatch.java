@@ -20,7 +20,7 @@ public final class BlockWatch {
     private final Blocks blocks;
     private final Clock clock;
     private List<HostRule> rules = List.of();
-    private Instant loaded = Instant.MIN;
+    private Instant loaded = Instant.EPOCH;
 
     public BlockWatch(Blocks blocks, Clock clock) {
         this.blocks = blocks;
@@ -30,7 +30,7 @@ public final class BlockWatch {
     /** While the index cannot be reached these are the rules last seen. */
     public synchronized List<HostRule> rules() {
         Instant now = clock.instant();
-        if (loaded.equals(Instant.MIN) || loaded.plus(FRESH).isBefore(now)) {
+        if (loaded.equals(Instant.EPOCH) || loaded.plus(FRESH).isBefore(now)) {
             try {
                 rules = blocks.load();
             } catch (IndexUnavailable e) {

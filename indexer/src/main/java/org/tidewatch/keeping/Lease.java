@@ -27,7 +27,7 @@ public final class Lease implements AutoCloseable {
     private final String job;
     private final String owner;
     private final Duration term;
-    private Instant until = Instant.MIN;
+    private Instant until = Instant.EPOCH;
 
     /**
      * @param owner names one life of one process, for instance machine, process id and a random part
@@ -90,8 +90,8 @@ public final class Lease implements AutoCloseable {
                                         now,
                                         detail.or(() -> holder.flatMap(Holder::detail))))
                 ? now.plus(term)
-                : Instant.MIN;
-        return !until.equals(Instant.MIN);
+                : Instant.EPOCH;
+        return !until.equals(Instant.EPOCH);
     }
 
     private boolean write(Optional<Stored> base, Holder holder) {
@@ -104,7 +104,7 @@ public final class Lease implements AutoCloseable {
     /** Gives the lease back, if it is ours, so that another need not wait for the end of the term. */
     @Override
     public synchronized void close() {
-        until = Instant.MIN;
+        until = Instant.EPOCH;
         Instant now = clock.instant();
         Optional<Stored> base = indices.get(Room.LEASES, job);
         base.map(stored -> stored.as(Holder.class))
