@@ -2,6 +2,7 @@ package org.tidewatch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One data folder through the lives of five servers. The methods are in order, as each start costs ten seconds: the
+ * One data folder through the lives of four servers and two that die while they start. The methods are in order, as each start costs ten seconds: the
  * server that one leaves behind, running or dead, is what the next begins with. The data folder lies beneath a folder
  * of mode 0700 and has a space in its name.
  */
@@ -158,17 +160,32 @@ class ServerLifeTest {
 
     @Test
     @Order(9)
-    void endsWhenItsParentIsKilled() throws Exception {
-        Process parent = startInAnotherProcess();
-        List<ProcessHandle> tree = parent.descendants().toList();
-        assertThat(tree).hasSizeGreaterThanOrEqualTo(4);
+    void tellsWhenTheServerDiesWhileItStarts() throws Exception {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        Thread starting = new Thread(() -> failure.complete(catchThrowable(this::start)), "starting");
+        starting.start();
+        List<ProcessHandle> tree =
+                await().until(() -> treeBeneath(ProcessHandle.current()), found -> found.size() >= 4);
+        ProcessHandle launcher = tree.get(3).parent().orElseThrow();
+        launcher.destroyForcibly();
+        assertThat(failure.get(60, TimeUnit.SECONDS))
+                .isInstanceOf(ServerException.class)
+                .hasMessageContaining("ended while it started, with exit code 137. Something killed it.");
+        assertThat(tree).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    @Order(10)
+    void endsWhenItsParentIsKilledWhileItStarts() throws Exception {
+        Process parent = ParentProcess.command(data).start();
+        List<ProcessHandle> tree = await().until(() -> treeBeneath(parent.toHandle()), found -> found.size() >= 4);
         parent.destroyForcibly();
         await().atMost(Duration.ofSeconds(60)).until(() -> tree.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** With wrapper and watcher stopped and then killed, no one is left to tell the server that its parent is gone. */
     @Test
-    @Order(10)
+    @Order(11)
     void endsALeftoverAtTheNextStart() throws Exception {
         Process parent = startInAnotherProcess();
         List<ProcessHandle> tree = parent.descendants().toList();
@@ -194,7 +211,7 @@ class ServerLifeTest {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void closesInOrderAndLeavesNothing() throws Exception {
         List<ProcessHandle> tree = tree();
         server.close();
@@ -222,6 +239,24 @@ class ServerLifeTest {
             }
         }
         throw new AssertionError("The server did not start: " + String.join("\n", lines));
+    }
+
+    /** All processes of a server that is being started: wrapper, watcher and launcher, and then the server's JVM. */
+    private static List<ProcessHandle> treeBeneath(ProcessHandle parent) {
+        return parent.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("-Dtidewatch.data="))
+                .flatMap(wrapper -> Stream.of(
+                                Stream.of(wrapper),
+                                wrapper.children(),
+                                wrapper.children()
+                                        .flatMap(ProcessHandle::children)
+                                        .filter(ServerLifeTest::isServer))
+                        .flatMap(part -> part))
+                .toList();
+    }
+
+    private static boolean isServer(ProcessHandle process) {
+        return process.info().commandLine().orElse("").contains("-Dtidewatch.data=");
     }
 
     /** The wrapper first. */
