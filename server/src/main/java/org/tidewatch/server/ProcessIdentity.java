@@ -16,17 +16,16 @@ import java.util.Optional;
  */
 record ProcessIdentity(long pid, String start) {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int SESSION_AFTER_NAME = 3;
     private static final int START_TICK_AFTER_NAME = 19;
 
     /** Empty if the process has ended. */
     static Optional<ProcessIdentity> of(ProcessHandle process) {
-        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
         if (Files.exists(BOOT)) {
             try {
-                String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
-                String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
                 String boot = Files.readString(BOOT, StandardCharsets.US_ASCII).strip();
-                return Optional.of(new ProcessIdentity(process.pid(), boot + ":" + fields[START_TICK_AFTER_NAME]));
+                String tick = statAfterName(process)[START_TICK_AFTER_NAME];
+                return Optional.of(new ProcessIdentity(process.pid(), boot + ":" + tick));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -35,6 +34,22 @@ record ProcessIdentity(long pid, String start) {
                 .startInstant()
                 .map(Instant::toString)
                 .map(start -> new ProcessIdentity(process.pid(), start));
+    }
+
+    /** Whether the process is of the session that the given one leads or led; never where there is no {@code /proc}. */
+    static boolean inSession(ProcessHandle process, long leader) {
+        try {
+            return statAfterName(process)[SESSION_AFTER_NAME].equals(Long.toString(leader));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The fields from the third on: the second, the name, may hold blanks and brackets. */
+    private static String[] statAfterName(ProcessHandle process) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(process.pid()), "stat");
+        String line = Files.readString(stat, StandardCharsets.ISO_8859_1);
+        return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     static Optional<ProcessIdentity> parse(String line) {

@@ -88,7 +88,7 @@ final class ServerProcess {
         return command;
     }
 
-    private static String script() throws IOException {
+    static String script() throws IOException {
         try (InputStream in = ServerProcess.class.getResourceAsStream("wrapper.sh")) {
             if (in == null) {
                 throw new IllegalStateException("The resource wrapper.sh is missing from the class path");
@@ -106,6 +106,7 @@ final class ServerProcess {
         int code = -1;
         try {
             code = wrapper.waitFor();
+            tree.adoptSession(wrapper.toHandle());
             if (!tree.end()) {
                 LOG.warn("Processes of the Elasticsearch on {} do not end; the next start tries again", folder.home());
             } else {

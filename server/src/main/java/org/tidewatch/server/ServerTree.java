@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 /**
  * The processes of one data folder's server, kept in a file so that the next start ends what a killed one left. They are
  * the wrapper, its watcher, the server's launcher and the server itself. Threadsafe.
+ *
+ * <p>Note on implementation: a process whose parent dies at once is no one's descendant before it is seen. It still is of
+ * the session that the wrapper led, and the kernel gives a session's number to no other while it has a member.
  */
 final class ServerTree {
     private static final Duration POLITE = Duration.ofSeconds(20);
@@ -22,6 +25,7 @@ final class ServerTree {
     private final Path file;
     private final String mark;
     private final Set<ProcessIdentity> members = new LinkedHashSet<>();
+    private final Set<Long> sessions = new HashSet<>();
 
     ServerTree(Path file, String mark) {
         this.file = file;
@@ -35,6 +39,7 @@ final class ServerTree {
                 .map(ProcessIdentity::parse)
                 .flatMap(Optional::stream)
                 .forEach(this::add);
+        adoptMarked();
         forgetStrangers();
         if (!alive().isEmpty()) {
             String pids = alive().stream().map(p -> Long.toString(p.pid())).collect(Collectors.joining(", "));
@@ -65,6 +70,13 @@ final class ServerTree {
         }
     }
 
+    /** Counts in whoever is of the session that the wrapper led, from now on. */
+    void adoptSession(ProcessHandle wrapper) {
+        synchronized (members) {
+            sessions.add(wrapper.pid());
+        }
+    }
+
     /** Ends all, with a signal that lets the server close its files, then by force. Tells whether all have ended. */
     boolean end() throws InterruptedException {
         alive().forEach(ProcessHandle::destroy);
@@ -90,10 +102,30 @@ final class ServerTree {
 
     private List<ProcessHandle> alive() {
         synchronized (members) {
+            for (long session : sessions) {
+                ProcessHandle.allProcesses()
+                        .filter(process -> ProcessIdentity.inSession(process, session))
+                        .map(ProcessIdentity::of)
+                        .flatMap(Optional::stream)
+                        .forEach(members::add);
+            }
             return members.stream()
                     .map(ProcessIdentity::alive)
                     .flatMap(Optional::stream)
                     .toList();
+        }
+    }
+
+    /** A number from a file may be of another's session by now: only who carries the mark counts. */
+    private void adoptMarked() {
+        synchronized (members) {
+            Set<Long> leaders = members.stream().map(ProcessIdentity::pid).collect(Collectors.toSet());
+            ProcessHandle.allProcesses()
+                    .filter(this::carriesMark)
+                    .filter(process -> leaders.stream().anyMatch(pid -> ProcessIdentity.inSession(process, pid)))
+                    .map(ProcessIdentity::of)
+                    .flatMap(Optional::stream)
+                    .forEach(members::add);
         }
     }
 

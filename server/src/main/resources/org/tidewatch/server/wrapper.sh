@@ -12,14 +12,15 @@ server=$!
 (
   trap 'exit 0' TERM
   while read -r _ <&3; do :; done
-  kill -TERM "$server" 2>/dev/null
+  # To the whole group, where setsid made one: the launcher does not pass the signal on to a server that starts.
+  trap '' TERM
+  kill -s TERM -- "-$$" 2>/dev/null || kill -TERM "$server" 2>/dev/null
   turns=$((bound * 5))
   while kill -0 "$server" 2>/dev/null && [ "$turns" -gt 0 ]; do
     sleep 0.2
     turns=$((turns - 1))
   done
-  # The process group is the wrapper's own where setsid exists.
-  kill -0 "$server" 2>/dev/null && { kill -KILL -- "-$$" || kill -KILL "$server"; } 2>/dev/null
+  kill -0 "$server" 2>/dev/null && { kill -s KILL -- "-$$" || kill -KILL "$server"; } 2>/dev/null
   exit 0
 ) >/dev/null 2>&1 &
 watcher=$!

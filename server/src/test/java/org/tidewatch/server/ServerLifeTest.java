@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerLifeTest {
     private static final String INDEX = "{\"mappings\":{\"properties\":{\"word\":{\"type\":\"keyword\"}}}}";
 
@@ -50,6 +52,14 @@ class ServerLifeTest {
 
     private Path data;
     private ElasticsearchServer server;
+    private Process parent;
+
+    @AfterEach
+    void endParent() throws InterruptedException {
+        if (parent != null) {
+            parent.destroyForcibly().waitFor();
+        }
+    }
 
     @AfterAll
     void removeFallback() throws IOException {
@@ -165,7 +175,7 @@ class ServerLifeTest {
         Thread starting = new Thread(() -> failure.complete(catchThrowable(this::start)), "starting");
         starting.start();
         List<ProcessHandle> tree =
-                await().until(() -> treeBeneath(ProcessHandle.current()), found -> found.size() >= 4);
+                within().until(() -> treeBeneath(ProcessHandle.current()), found -> found.size() >= 4);
         ProcessHandle launcher = tree.get(3).parent().orElseThrow();
         launcher.destroyForcibly();
         assertThat(failure.get(60, TimeUnit.SECONDS))
@@ -177,17 +187,17 @@ class ServerLifeTest {
     @Test
     @Order(10)
     void endsWhenItsParentIsKilledWhileItStarts() throws Exception {
-        Process parent = ParentProcess.command(data).start();
-        List<ProcessHandle> tree = await().until(() -> treeBeneath(parent.toHandle()), found -> found.size() >= 4);
+        parent = ParentProcess.command(data).start();
+        List<ProcessHandle> tree = within().until(() -> treeBeneath(parent.toHandle()), found -> found.size() >= 4);
         parent.destroyForcibly();
-        await().atMost(Duration.ofSeconds(60)).until(() -> tree.stream().noneMatch(ProcessHandle::isAlive));
+        within().until(() -> tree.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** With wrapper and watcher stopped and then killed, no one is left to tell the server that its parent is gone. */
     @Test
     @Order(11)
     void endsALeftoverAtTheNextStart() throws Exception {
-        Process parent = startInAnotherProcess();
+        startInAnotherProcess();
         List<ProcessHandle> tree = parent.descendants().toList();
         List<ProcessHandle> shells = tree.stream()
                 .filter(process -> !process.info().command().orElse("").endsWith("/java"))
@@ -224,18 +234,23 @@ class ServerLifeTest {
         assertThat(server.folder().resolve("elasticsearch.pid")).doesNotExist();
     }
 
+    /** Machines that build other things at the same time are slow. */
+    private static ConditionFactory within() {
+        return await().atMost(Duration.ofSeconds(90));
+    }
+
     private void start() throws Exception {
         server = ElasticsearchServer.start(TestSettings.on(data), progress::add);
     }
 
-    private Process startInAnotherProcess() throws IOException {
-        Process parent = ParentProcess.command(data).start();
+    private void startInAnotherProcess() throws IOException {
+        parent = ParentProcess.command(data).start();
         BufferedReader output = parent.inputReader(StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             lines.add(line);
             if (line.startsWith("started ")) {
-                return parent;
+                return;
             }
         }
         throw new AssertionError("The server did not start: " + String.join("\n", lines));
@@ -267,9 +282,8 @@ class ServerLifeTest {
     }
 
     private void assertDataAreKept() throws Exception {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        send("GET", "/kept/_search?q=word:tide", "").body())
-                .contains("\"_id\":\"1\""));
+        within().untilAsserted(() ->
+                assertThat(send("GET", "/kept/_search?q=word:tide", "").body()).contains("\"_id\":\"1\""));
     }
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
