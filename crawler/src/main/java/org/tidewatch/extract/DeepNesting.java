@@ -45,7 +45,8 @@ final class DeepNesting {
             if (node instanceof TextNode text) {
                 flat.add(new TextNode(text.getWholeText()));
             } else if (node instanceof Element inner && depth > 0) {
-                flat.add(inner.shallowClone());
+                // Not shallowClone(): that looks for the base address all the way up, once for each element.
+                flat.add(new Element(inner.tag(), "", inner.attributes().clone()));
             }
             return FilterResult.CONTINUE;
         };

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.font.FontMappers;
-import org.apache.tika.detect.zip.DefaultZipContainerDetector;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.extractor.EmbeddedDocumentExtractor;
@@ -32,6 +31,9 @@ import org.xml.sax.SAXException;
  */
 final class FileReader {
 
+    private static final MediaType PDF = MediaType.application("pdf");
+    private static final MediaType RTF = MediaType.application("rtf");
+    private static final MediaType OLE = MediaType.application("x-tika-msoffice");
     private static final ParseContext NO_CONTEXT = new ParseContext();
     private static final int PDF_MARK_WITHIN = 1_024;
     private static final int END_MARK_WITHIN = 65_536;
@@ -39,7 +41,8 @@ final class FileReader {
     private final PDFParser pdf = new PDFParser();
     private final RTFParser rtf = new RTFParser();
     private final OfficeParser oldOffice = new OfficeParser();
-    private final List<Parser> zipped = List.of(new OOXMLParser(), new OpenDocumentParser(), new EpubParser());
+    private final OOXMLParser newOffice = new OOXMLParser();
+    private final List<Parser> openFormats = List.of(new OpenDocumentParser(), new EpubParser());
     private final ExtractSettings settings;
 
     FileReader(ExtractSettings settings) {
@@ -81,14 +84,17 @@ final class FileReader {
     FileText read(byte[] content) throws UnreadableFile {
         MediaType type = typeOf(content);
         Parser parser = parserOf(type).orElseThrow(() -> new UnreadableFile(type + " holds no text that can be read"));
-        checkWhole(content, type);
+        boolean zipped = parser.equals(newOffice) || openFormats.contains(parser);
+        checkWhole(content, type, zipped);
         Inflation inflation = new Inflation(settings.maxInflatedBytes());
-        if (parser.equals(pdf) ? inflation.exceedsInPdf(content) : inflation.exceedsInZip(content)) {
+        if ((zipped && inflation.exceedsInZip(content)) || (parser.equals(pdf) && inflation.exceedsInPdf(content))) {
             throw new UnreadableFile(type + " unpacks to more than " + settings.maxInflatedBytes() + " bytes");
         }
         FileWords words = new FileWords(settings.maxTextChars());
         Metadata metadata = new Metadata();
-        metadata.set(Metadata.CONTENT_TYPE, type.toString());
+        if (!type.equals(ZipKind.OOXML)) {
+            metadata.set(Metadata.CONTENT_TYPE, type.toString());
+        }
         try (TikaInputStream stream = TikaInputStream.get(content, metadata)) {
             parser.parse(stream, words, metadata, context());
         } catch (EncryptedDocumentException e) {
@@ -123,14 +129,13 @@ final class FileReader {
         if (type.equals(OLE)) {
             return Optional.of(oldOffice);
         }
-        return zipped.stream()
+        if (type.equals(ZipKind.OOXML)) {
+            return Optional.of(newOffice);
+        }
+        return openFormats.stream()
                 .filter(parser -> parser.getSupportedTypes(NO_CONTEXT).contains(type.getBaseType()))
                 .findFirst();
     }
-
-    private static final MediaType PDF = MediaType.application("pdf");
-    private static final MediaType RTF = MediaType.application("rtf");
-    private static final MediaType OLE = MediaType.application("x-tika-msoffice");
 
     private static MediaType typeOf(byte[] content) throws UnreadableFile {
         String start = new String(content, 0, Math.min(content.length, PDF_MARK_WITHIN), StandardCharsets.ISO_8859_1);
@@ -144,22 +149,21 @@ final class FileReader {
             return OLE;
         }
         try {
-            ByteArrayInputStream stream = new ByteArrayInputStream(content);
             return start.startsWith("PK\u0003\u0004")
-                    ? new DefaultZipContainerDetector().detect(stream, new Metadata())
-                    : MimeTypes.getDefaultMimeTypes().detect(stream, new Metadata());
+                    ? ZipKind.of(content)
+                    : MimeTypes.getDefaultMimeTypes().detect(new ByteArrayInputStream(content), new Metadata());
         } catch (IOException | RuntimeException e) {
             throw new UnreadableFile("Neither a file of a known kind nor text: " + e.getMessage());
         }
     }
 
-    private static void checkWhole(byte[] content, MediaType type) throws UnreadableFile {
-        if (type.equals(PDF)) {
-            int from = Math.max(0, content.length - END_MARK_WITHIN);
-            String end = new String(content, from, content.length - from, StandardCharsets.ISO_8859_1);
-            if (!end.contains("%%EOF")) {
-                throw new UnreadableFile(type + " is truncated: its end marker is missing");
-            }
+    /** Parsers mend what they can and would take half a file for the whole one. */
+    private static void checkWhole(byte[] content, MediaType type, boolean zipped) throws UnreadableFile {
+        String mark = type.equals(PDF) ? "%%EOF" : zipped ? "PK\u0005\u0006" : "";
+        int from = Math.max(0, content.length - END_MARK_WITHIN);
+        String end = new String(content, from, content.length - from, StandardCharsets.ISO_8859_1);
+        if (!end.contains(mark)) {
+            throw new UnreadableFile(type + " is truncated: its end marker is missing");
         }
     }
 }

@@ -20,7 +20,8 @@ final class ForumEngine implements PostFace {
             ".postbody",
             ".content",
             ".username, .username-coloured",
-            ".author a[href*='p=']");
+            ".author",
+            "a[href*='p=']");
 
     /** XenForo 2: {@code <article class="message" data-content="post-123" data-author="...">}. */
     static final ForumEngine XENFORO = new ForumEngine(
@@ -28,18 +29,20 @@ final class ForumEngine implements PostFace {
             "post-(\\d+)",
             "article.message",
             ".message-body",
-            ".message-body .bbWrapper",
-            ".message-name .username, .message-name",
-            ".message-attribution a[href*=post-]");
+            ".bbWrapper",
+            ".message-name",
+            ".message-attribution",
+            "a[href*=post-]");
 
-    /** Discourse as scripts render it: {@code <article data-post-id="123">} within {@code .topic-post}. */
+    /** Discourse as scripts render it: {@code <article data-post-id="123">} with {@code .cooked} words. */
     static final ForumEngine DISCOURSE = new ForumEngine(
             "data-post-id",
             "(\\d+)",
-            ".topic-post article",
+            "article",
             ".cooked",
             ".cooked",
-            ".names [data-user-card], .names a",
+            "[data-user-card]",
+            ".post-info",
             "a.post-date[href]");
 
     /** vBulletin 3 and 4: {@code <table id="post123">} or {@code <li id="post_123">} around {@code #post_message_123}. */
@@ -50,45 +53,61 @@ final class ForumEngine implements PostFace {
             "[id^=post_message_]",
             "[id^=post_message_]",
             ".bigusername, .username",
+            "*",
             "a[id^=postcount][href], a.postcounter[href]");
 
     private static final Evaluator TIME =
-            QueryParser.parse("time[datetime], time[data-time], [data-time].relative-date");
+            QueryParser.parse("time[datetime], time[data-time], .relative-date[data-time]");
+    private static final Evaluator QUOTE = QueryParser.parse("blockquote");
+    private static final Evaluator SOURCE = QueryParser.parse("a[data-post-id]");
     private static final Pattern ANSWERED = Pattern.compile("(?:post:\\s*)?(\\d+)");
 
     private final String attribute;
     private final Pattern number;
     private final Evaluator root;
-    private final Evaluator mark;
+    private final Evaluator proof;
     private final Evaluator body;
     private final Evaluator author;
+    private final Evaluator head;
     private final Evaluator permalink;
 
     /**
      * @param attribute holds the post's number
-     * @param mark must be there within the root, or the markup is another engine's
+     * @param proof must be there within the root, or the markup is another engine's
+     * @param head holds the permalink
      */
     private ForumEngine(
-            String attribute, String number, String root, String mark, String body, String author, String permalink) {
+            String attribute,
+            String number,
+            String root,
+            String proof,
+            String body,
+            String author,
+            String head,
+            String permalink) {
         this.attribute = attribute;
         this.number = Pattern.compile(number);
         this.root = QueryParser.parse(root);
-        this.mark = QueryParser.parse(mark);
+        this.proof = QueryParser.parse(proof);
         this.body = QueryParser.parse(body);
         this.author = QueryParser.parse(author);
+        this.head = QueryParser.parse(head);
         this.permalink = QueryParser.parse(permalink);
     }
 
     @Override
-    public Optional<PostId> claim(Element element) {
+    public Optional<String> mark(Element element) {
         String value = element.attr(attribute);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || !root.matches(element, element)) {
             return Optional.empty();
         }
         Matcher numbered = number.matcher(value);
-        return numbered.matches() && element.is(root) && element.selectFirst(mark) != null
-                ? Optional.of(new PostId(numbered.group(1), true))
-                : Optional.empty();
+        return numbered.matches() ? Optional.of(numbered.group(1)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<PostId> claim(Element candidate, Posts posts) {
+        return posts.first(candidate, proof).flatMap(found -> mark(candidate)).map(mark -> new PostId(mark, true));
     }
 
     @Override
@@ -99,13 +118,14 @@ final class ForumEngine implements PostFace {
         return new FoundPost(
                 post,
                 id.value(),
-                posts.first(post, permalink)
+                posts.first(post, head)
+                        .flatMap(around -> posts.first(around, permalink))
                         .flatMap(link -> posts.references().withFragment(link.attr("href")))
                         .orElseGet(() -> posts.references().onPage(anchor)),
                 named,
                 time.flatMap(Byline::date),
                 Optional.empty(),
-                answered(post),
+                answered(post, posts),
                 "",
                 posts.first(post, body).map(List::of).orElseGet(List::of),
                 List.of(),
@@ -113,14 +133,13 @@ final class ForumEngine implements PostFace {
                 List.of());
     }
 
-    /** The post that a quote in this one names as its source (XenForo, phpBB). */
-    private static Optional<String> answered(Element post) {
-        Element source = post.selectFirst("blockquote[data-source^=post:], blockquote cite a[data-post-id]");
-        if (source == null) {
-            return Optional.empty();
-        }
-        Matcher number = ANSWERED.matcher(
-                source.hasAttr("data-source") ? source.attr("data-source") : source.attr("data-post-id"));
-        return number.matches() ? Optional.of(number.group(1)) : Optional.empty();
+    /** The post that the first quote in this one names as its source (XenForo, phpBB). */
+    private static Optional<String> answered(Element post, Posts posts) {
+        Optional<Element> quote = posts.first(post, QUOTE);
+        Optional<String> source = quote.filter(element -> element.hasAttr("data-source"))
+                .or(() -> quote.flatMap(element -> posts.first(element, SOURCE)))
+                .map(element ->
+                        element.hasAttr("data-source") ? element.attr("data-source") : element.attr("data-post-id"));
+        return source.map(ANSWERED::matcher).filter(Matcher::matches).map(number -> number.group(1));
     }
 }

@@ -69,16 +69,14 @@ record PageFacts(
 
     /** The first match outside posts and boilerplate. */
     private static Optional<Element> pagesOwn(Document document, Evaluator wanted, Collection<Element> posts) {
-        for (Element match : document.body().select(wanted)) {
-            boolean own = true;
-            for (Element above = match; own && above != null; above = above.parent()) {
-                own = !posts.contains(above) && !Markup.isLeftOut(above, true);
-            }
-            if (own) {
-                return Optional.of(match);
-            }
-        }
-        return Optional.empty();
+        return Lookup.find(
+                        document.body(),
+                        wanted,
+                        1,
+                        element -> posts.contains(element) || Markup.isLeftOut(element, true),
+                        element -> false)
+                .stream()
+                .findFirst();
     }
 
     private static Optional<String> meta(Document document, String name) {

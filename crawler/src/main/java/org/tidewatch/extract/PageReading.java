@@ -114,10 +114,7 @@ final class PageReading {
                 post.modified().flatMap(date -> Dates.parse(date, source.fetchedAt())),
                 PageFacts.languageOf(post.root()),
                 reading.media(),
-                reading.links().stream()
-                        .filter(link -> !post.permalink().startsWith(link + "#")
-                                && !post.permalink().equals(link))
-                        .toList());
+                linksOf(reading, post.permalink()));
     }
 
     private Draft post(DescribedPosts.Described post) {
@@ -134,6 +131,14 @@ final class PageReading {
                 PageFacts.languageOf(document.body()),
                 List.of(),
                 List.of());
+    }
+
+    /** Where the post leads, which is not to itself. */
+    private static List<String> linksOf(Reading reading, String permalink) {
+        Optional<String> self = CanonicalUrl.of(permalink).map(CanonicalUrl::value);
+        return reading.links().stream()
+                .filter(link -> self.filter(link::equals).isEmpty())
+                .toList();
     }
 
     private String attribute(String css) {

@@ -4,13 +4,19 @@ import java.util.Optional;
 import org.jsoup.nodes.Element;
 
 /**
- * One way in which sites mark up posts. Thread-safe. A page is walked once, and each element is shown to every face: so
- * {@link #claim} must be quick to say no, by an attribute at best.
+ * One way in which sites mark up posts. Thread-safe. A page is walked once and each element shown to every face; what
+ * may be a post is then looked at closely, and read when all posts of the page are known.
  */
 interface PostFace {
 
-    /** The id of the post whose outermost element is {@code element}, or empty when it is none of this face. */
-    Optional<PostId> claim(Element element);
+    /**
+     * The attribute's value that makes {@code element} a candidate, or empty when it is none; an empty string when only
+     * its type does. Elements within each other that have the same mark are one post.
+     */
+    Optional<String> mark(Element element);
+
+    /** The id of the post that a candidate is, or empty when it turns out to be none of this face. */
+    Optional<PostId> claim(Element candidate, Posts posts);
 
     /** Reads a post that this face has claimed. */
     FoundPost read(Element root, PostId id, Posts posts);

@@ -2,6 +2,7 @@ package org.tidewatch.extract;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Posts {
 
     private final References references;
     private final CanonicalUrl thread;
+    private final Set<Element> candidates = new HashSet<>();
     private final Map<Element, Claim> claims = new LinkedHashMap<>();
     private final boolean full;
 
@@ -38,18 +40,19 @@ final class Posts {
     Posts(Document document, CanonicalUrl page, References references, int maxPosts) {
         this.references = references;
         this.thread = Paging.thread(page);
-        boolean tooMany = false;
-        for (Element element : document.body().getAllElements()) {
-            Optional<Claim> claim = claim(element);
-            if (claim.isPresent() && !isPartOf(element, claim.get().id())) {
-                tooMany = claims.size() >= maxPosts;
-                if (tooMany) {
-                    break;
-                }
-                claims.put(element, claim.get());
+        Map<Element, List<PostFace>> facesOf = candidates(document);
+        this.candidates.addAll(facesOf.keySet());
+        facesOf.forEach((candidate, faces) -> {
+            if (claims.size() <= maxPosts) {
+                claim(candidate, faces).ifPresent(claim -> claims.put(candidate, claim));
             }
+        });
+        this.full = claims.size() > maxPosts;
+        if (full) {
+            List<Element> inOrder = List.copyOf(claims.keySet());
+            claims.remove(inOrder.get(maxPosts));
         }
-        this.full = tooMany;
+        candidates.retainAll(claims.keySet());
     }
 
     /** Whether the page has more posts than may become items. */
@@ -90,17 +93,12 @@ final class Posts {
 
     /** The first match that belongs to the post itself: neither to a post within it nor to a quote. */
     Optional<Element> first(Element root, Evaluator wanted) {
-        return all(root, wanted).stream().findFirst();
+        return find(root, wanted, 1).stream().findFirst();
     }
 
+    /** All matches that belong to the post itself. A quote may match, what it holds does not. */
     List<Element> all(Element root, Evaluator wanted) {
-        List<Element> own = new ArrayList<>();
-        for (Element match : root.select(wanted)) {
-            if (belongsTo(match, root)) {
-                own.add(match);
-            }
-        }
-        return own;
+        return find(root, wanted, Integer.MAX_VALUE);
     }
 
     /** The post in which {@code root} is nested. */
@@ -114,35 +112,51 @@ final class Posts {
         return Optional.empty();
     }
 
-    private boolean belongsTo(Element match, Element root) {
-        for (Element above = match; above != null && !above.equals(root); above = above.parent()) {
-            if (claims.containsKey(above) || Markup.isQuote(above)) {
-                return false;
-            }
-        }
-        return true;
+    private List<Element> find(Element root, Evaluator wanted, int max) {
+        return Lookup.find(root, wanted, max, candidates::contains, Markup::isQuote);
     }
 
-    private boolean isPartOf(Element element, PostId id) {
-        for (Element above = element.parent(); above != null; above = above.parent()) {
-            Claim claim = claims.get(above);
-            if (claim != null) {
-                return claim.id().value().equals(id.value());
-            }
-        }
-        return false;
-    }
-
-    private static Optional<Claim> claim(Element element) {
-        if (element.attributesSize() == 0) {
-            return Optional.empty();
-        }
-        for (PostFace face : FACES) {
-            Optional<PostId> id = face.claim(element);
+    private Optional<Claim> claim(Element candidate, List<PostFace> faces) {
+        for (PostFace face : faces) {
+            Optional<PostId> id = face.claim(candidate, this);
             if (id.isPresent()) {
                 return Optional.of(new Claim(face, id.get()));
             }
         }
         return Optional.empty();
+    }
+
+    private static Map<Element, List<PostFace>> candidates(Document document) {
+        Map<Element, List<PostFace>> candidates = new LinkedHashMap<>();
+        Map<Element, Set<String>> marks = new HashMap<>();
+        for (Element element : document.body().getAllElements()) {
+            if (element.attributesSize() == 0) {
+                continue;
+            }
+            List<PostFace> faces = new ArrayList<>();
+            Set<String> marked = new HashSet<>();
+            for (PostFace face : FACES) {
+                face.mark(element).ifPresent(mark -> {
+                    faces.add(face);
+                    marked.add(mark);
+                });
+            }
+            if (!faces.isEmpty() && !isPartOf(element, marked, marks)) {
+                candidates.put(element, faces);
+                marks.put(element, marked);
+            }
+        }
+        return candidates;
+    }
+
+    /** Whether the nearest candidate around {@code element} has one of its marks, as a post's own buttons do. */
+    private static boolean isPartOf(Element element, Set<String> marked, Map<Element, Set<String>> marks) {
+        for (Element above = element.parent(); above != null; above = above.parent()) {
+            Set<String> around = marks.get(above);
+            if (around != null) {
+                return marked.stream().anyMatch(mark -> !mark.isEmpty() && around.contains(mark));
+            }
+        }
+        return false;
     }
 }

@@ -36,17 +36,25 @@ final class SelfDescribedFace implements PostFace {
     private static final Evaluator SOURCE = QueryParser.parse("[itemprop=parentItem]");
 
     @Override
-    public Optional<PostId> claim(Element element) {
+    public Optional<String> mark(Element element) {
         if (!CONTAINERS.contains(element.normalName())) {
             return Optional.empty();
         }
-        for (String attribute : NUMBERS) {
-            String number = element.attr(attribute).strip();
-            if (!number.isEmpty() && (isPosting(element) || element.selectFirst(BODY) != null)) {
-                return Optional.of(new PostId(number, true));
-            }
+        Optional<String> number = number(element);
+        return number.isEmpty() && isPosting(element) ? Optional.of(element.id().strip()) : number;
+    }
+
+    @Override
+    public Optional<PostId> claim(Element candidate, Posts posts) {
+        Optional<String> number = number(candidate);
+        if (number.isPresent()) {
+            return isPosting(candidate) || posts.first(candidate, BODY).isPresent()
+                    ? Optional.of(new PostId(number.get(), true))
+                    : Optional.empty();
         }
-        return isPosting(element) ? byAddress(element) : Optional.empty();
+        return candidate.id().isBlank()
+                ? posts.first(candidate, PERMALINK).map(SelfDescribedFace::byAddress)
+                : Optional.of(new PostId(candidate.id().strip(), false));
     }
 
     @Override
@@ -89,18 +97,19 @@ final class SelfDescribedFace implements PostFace {
                         type.substring(type.lastIndexOf('/') + 1).strip().toLowerCase(Locale.ROOT));
     }
 
-    /** An anchor says no more than which post of the thread this is; an address holds for the site. */
-    private static Optional<PostId> byAddress(Element element) {
-        if (!element.id().isBlank()) {
-            return Optional.of(new PostId(element.id().strip(), false));
-        }
-        for (Element link : element.select(PERMALINK)) {
-            Element scope = link.parent() == null ? null : link.parent().closest("[itemscope]");
-            if (element.equals(scope)) {
-                String href = link.attr("href").strip();
-                return Optional.of(new PostId(href, href.startsWith("/") || href.startsWith("http")));
+    private static Optional<String> number(Element element) {
+        for (String attribute : NUMBERS) {
+            String number = element.attr(attribute).strip();
+            if (!number.isEmpty()) {
+                return Optional.of(number);
             }
         }
         return Optional.empty();
+    }
+
+    /** An anchor says no more than which post of the thread this is; an address holds for the site. */
+    private static PostId byAddress(Element permalink) {
+        String href = permalink.attr("href").strip();
+        return new PostId(href, href.startsWith("/") || href.startsWith("http"));
     }
 }

@@ -21,8 +21,8 @@ final class TelegramFace implements PostFace {
     static final Evaluator CHANNEL_DESCRIPTION = QueryParser.parse(".tgme_channel_info_description");
 
     private static final Pattern MESSAGE = Pattern.compile("([\\w-]+)/(\\d+)");
-    private static final Evaluator TEXT = QueryParser.parse(
-            ".tgme_widget_message_text:not(.js-message_reply_text), .tgme_widget_message_poll_question,"
+    private static final Evaluator TEXT =
+            QueryParser.parse(".tgme_widget_message_text, .tgme_widget_message_poll_question,"
                     + " .tgme_widget_message_poll_option_text, .tgme_widget_message_document_title");
     private static final Evaluator FORWARDED = QueryParser.parse(".tgme_widget_message_forwarded_from");
     private static final Evaluator OTHERS =
@@ -30,7 +30,7 @@ final class TelegramFace implements PostFace {
     private static final Evaluator REPLY = QueryParser.parse("a.tgme_widget_message_reply[href]");
     private static final Evaluator OWNER = QueryParser.parse(".tgme_widget_message_owner_name");
     private static final Evaluator SIGNED = QueryParser.parse(".tgme_widget_message_from_author");
-    private static final Evaluator TIME = QueryParser.parse(".tgme_widget_message_date time[datetime]");
+    private static final Evaluator TIME = QueryParser.parse("time[datetime]");
     private static final Evaluator PERMALINK = QueryParser.parse("a.tgme_widget_message_date[href]");
     private static final Evaluator SHOWN = QueryParser.parse(
             ".tgme_widget_message_photo_wrap, .tgme_widget_message_video_player, .tgme_widget_message_roundvideo_player,"
@@ -38,23 +38,26 @@ final class TelegramFace implements PostFace {
                     + " .tgme_widget_message_inline_keyboard, video, audio");
 
     @Override
-    public Optional<PostId> claim(Element element) {
+    public Optional<String> mark(Element element) {
         String post = element.attr("data-post");
         return !post.isEmpty()
                         && element.hasClass("tgme_widget_message")
                         && MESSAGE.matcher(post).matches()
-                ? Optional.of(new PostId(post, true))
+                ? Optional.of(post)
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<PostId> claim(Element candidate, Posts posts) {
+        return mark(candidate).map(post -> new PostId(post, true));
     }
 
     @Override
     public FoundPost read(Element root, PostId id, Posts posts) {
         String channel = id.value().substring(0, id.value().indexOf('/'));
-        List<Element> text = root.select(TEXT).stream()
-                .filter(part -> part.closest(".tgme_widget_message_reply") == null)
-                .toList();
-        List<Element> forwarded = root.select(FORWARDED);
-        List<Element> quoted = new ArrayList<>(root.select(OTHERS));
+        List<Element> text = posts.all(root, TEXT);
+        List<Element> forwarded = posts.all(root, FORWARDED);
+        List<Element> quoted = new ArrayList<>(posts.all(root, OTHERS));
         quoted.addAll(forwarded);
         if (!forwarded.isEmpty()) {
             quoted.addAll(text);
@@ -62,25 +65,23 @@ final class TelegramFace implements PostFace {
         return new FoundPost(
                 root,
                 id.value(),
-                first(root, PERMALINK)
+                posts.first(root, PERMALINK)
                         .flatMap(link -> posts.references().withFragment(link.attr("href")))
                         .or(() -> posts.references().withFragment("/" + id.value()))
                         .orElseThrow(),
                 Account.of(
                         Optional.of(channel),
-                        first(root, SIGNED).or(() -> first(root, OWNER)).map(Element::text)),
-                first(root, TIME).map(time -> time.attr("datetime")),
+                        posts.first(root, SIGNED)
+                                .or(() -> posts.first(root, OWNER))
+                                .map(Element::text)),
+                posts.first(root, TIME).map(time -> time.attr("datetime")),
                 Optional.empty(),
-                first(root, REPLY).flatMap(TelegramFace::answered),
+                posts.first(root, REPLY).flatMap(TelegramFace::answered),
                 "",
                 forwarded.isEmpty() ? text : List.of(),
                 quoted,
-                List.copyOf(root.select(SHOWN)),
+                posts.all(root, SHOWN),
                 List.of());
-    }
-
-    private static Optional<Element> first(Element root, Evaluator wanted) {
-        return Optional.ofNullable(root.selectFirst(wanted));
     }
 
     private static Optional<String> answered(Element reply) {
