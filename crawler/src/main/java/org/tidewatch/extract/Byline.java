@@ -45,6 +45,10 @@ final class Byline {
                 return shortText(withoutAt(element.attr(attribute)));
             }
         }
+        Element alternate = element.selectFirst("[itemprop=alternateName]");
+        if (alternate != null && !alternate.text().isBlank()) {
+            return shortText(withoutAt(alternate.text().strip()));
+        }
         Element link = element.normalName().equals("a") ? element : element.selectFirst("a[href]");
         if (link == null) {
             return Optional.empty();

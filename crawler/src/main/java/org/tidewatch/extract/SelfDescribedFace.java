@@ -30,8 +30,8 @@ final class SelfDescribedFace implements PostFace {
     private static final Evaluator PUBLISHED = QueryParser.parse("[itemprop=datePublished], [itemprop=dateCreated],"
             + " [itemprop=uploadDate], [itemprop=commentTime], time[datetime]");
     private static final Evaluator MODIFIED = QueryParser.parse("[itemprop=dateModified]");
-    private static final Evaluator PERMALINK =
-            QueryParser.parse("a.permalink[href], a[rel=bookmark][href], [itemprop=url][href]");
+    private static final Evaluator PERMALINK = QueryParser.parse("a.permalink[href], a[rel=bookmark][href]");
+    private static final Evaluator URL = QueryParser.parse("[itemprop=url][href]");
     private static final Evaluator HEADLINE = QueryParser.parse("[itemprop=headline]");
     private static final Evaluator SOURCE = QueryParser.parse("[itemprop=parentItem]");
 
@@ -53,7 +53,7 @@ final class SelfDescribedFace implements PostFace {
                     : Optional.empty();
         }
         return candidate.id().isBlank()
-                ? posts.first(candidate, PERMALINK).map(SelfDescribedFace::byAddress)
+                ? permalink(candidate, posts).map(SelfDescribedFace::byAddress)
                 : Optional.of(new PostId(candidate.id().strip(), false));
     }
 
@@ -62,7 +62,7 @@ final class SelfDescribedFace implements PostFace {
         Optional<Element> author = posts.first(root, AUTHOR);
         Optional<Element> published = posts.first(root, PUBLISHED);
         Optional<Element> modified = posts.first(root, MODIFIED);
-        Optional<Element> permalink = posts.first(root, PERMALINK);
+        Optional<Element> permalink = permalink(root, posts);
         Optional<Element> body = posts.first(root, BODY);
         List<Element> apart = new ArrayList<>();
         author.ifPresent(apart::add);
@@ -88,6 +88,16 @@ final class SelfDescribedFace implements PostFace {
                 List.of(),
                 List.of(),
                 body.isPresent() ? List.of() : apart);
+    }
+
+    /** The post's own address; a {@code url} within another item scope is its author's. */
+    private static Optional<Element> permalink(Element root, Posts posts) {
+        return posts.first(root, PERMALINK).or(() -> posts.all(root, URL).stream()
+                .filter(link -> root.equals(link.parents().stream()
+                        .filter(above -> above.hasAttr("itemscope") || above.equals(root))
+                        .findFirst()
+                        .orElse(root)))
+                .findFirst());
     }
 
     private static boolean isPosting(Element element) {

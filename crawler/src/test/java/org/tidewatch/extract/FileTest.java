@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,19 +175,45 @@ class FileTest {
         assertThat(unreadable.outcome()).isEqualTo(Outcome.TIMED_OUT);
     }
 
+    /** In a process with a home and a temporary folder of its own, so that nobody else's files are seen. */
     @Test
-    void readingLeavesNoFilesBehind() throws IOException {
-        List<Path> before = left();
-        for (byte[] content : List.of(
-                Documents.pdf("Lamps"),
-                Documents.docx("Lamps"),
-                Documents.xlsx("Lamps"),
-                Documents.pptx("Lamps"),
-                Documents.odt("Lamps"))) {
-            assertThat(file(content, "").item().text()).contains("Lamps");
-        }
+    void readingLeavesNoFilesBehind(@TempDir Path folder) throws IOException, InterruptedException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Duser.home=" + home,
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EveryFile.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
 
-        assertThat(left()).isEqualTo(before);
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("out")))
+                .isZero();
+        assertThat(home).isEmptyDirectory();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** Reads a file of each kind, and exits with 0 when all of them hold what they should. */
+    static final class EveryFile {
+
+        private EveryFile() {}
+
+        public static void main(String[] args) throws IOException {
+            for (byte[] content : List.of(
+                    Documents.pdf("Lamps"),
+                    Documents.docx("Lamps"),
+                    Documents.xlsx("Lamps"),
+                    Documents.pptx("Lamps"),
+                    Documents.odt("Lamps"))) {
+                assertThat(file(content, "").item().text()).contains("Lamps");
+            }
+        }
     }
 
     private static Answer file(byte[] content, String type) {
@@ -203,17 +228,6 @@ class FileTest {
 
     private static ExtractSettings settings(Duration timeLimit, int maxInflatedBytes) {
         return new ExtractSettings("tidewatch", timeLimit, 10, 10, 10, 1 << 20, maxInflatedBytes, 5, 1);
-    }
-
-    /** What parsers leave lying about: temporary files, and the list of fonts that PDFBox keeps in the user's home. */
-    private static List<Path> left() throws IOException {
-        Path home = Path.of(System.getProperty("user.home"));
-        try (Stream<Path> files =
-                Stream.concat(Files.list(Path.of(System.getProperty("java.io.tmpdir"))), Files.list(home))) {
-            return files.filter(path -> path.getFileName().toString().matches("(?i).*(tika|poi|pdfbox).*"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static byte[] deflated(byte[] bytes) throws IOException {

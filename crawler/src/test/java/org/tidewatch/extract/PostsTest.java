@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tidewatch.item.Account;
 import org.tidewatch.item.Item;
 import org.tidewatch.item.Media;
 
@@ -83,8 +85,8 @@ class PostsTest {
         assertThat(posts.get(0).text()).isEqualTo("Start with the bowline.\nThen the clove hitch: pictures.");
         assertThat(posts.get(0).author().orElseThrow().handle()).contains("anna");
         assertThat(posts.get(0).media())
-                .containsExactly(new Media(
-                        Media.Type.IMAGE, "http://forum.example/img/bowline.jpg", java.util.Optional.of("A bowline")));
+                .containsExactly(
+                        new Media(Media.Type.IMAGE, "http://forum.example/img/bowline.jpg", Optional.of("A bowline")));
         assertThat(posts.get(1).text()).isEqualTo("I would start with the reef knot.");
         assertThat(posts.get(1).quoted()).isEqualTo("Start with the bowline.");
         assertThat(posts.get(1).publishedAt()).contains(Instant.parse("2026-02-21T11:00:00Z"));
@@ -232,6 +234,19 @@ class PostsTest {
                 .contains("I would start with the reef knot.")
                 .doesNotContain("clove");
         assertThat(page.problems()).extracting(Problem::what).anyMatch(what -> what.startsWith("More than 1 posts"));
+    }
+
+    @Test
+    void theAddressOfAnAuthorIsNotThatOfThePost() {
+        Item post = Answer.html(
+                        "<div data-post-id=4 itemscope itemtype='https://schema.org/Comment'>"
+                                + "<span itemprop=author itemscope itemtype='https://schema.org/Person'><a itemprop=url href='/u/kim'><span itemprop=name>Kim</span></a>"
+                                + "<span itemprop=alternateName>@kimble</span></span><a itemprop=url href='/post/4'>#4</a><p itemprop=text>Ahoy</p></div>")
+                .posts()
+                .get(0);
+
+        assertThat(post.url()).isEqualTo("http://site.example/post/4");
+        assertThat(post.author()).contains(new Account(Optional.of("kimble"), Optional.of("Kim")));
     }
 
     @Test
