@@ -21,6 +21,9 @@ final class BundledFont implements FontMapper {
 
     private static final String RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
+    /** Whether to warn that this is not the font asked for, once for each font of each file. */
+    private static final boolean FALLBACK = false;
+
     private final TrueTypeFont font;
 
     BundledFont() {
@@ -36,12 +39,12 @@ final class BundledFont implements FontMapper {
 
     @Override
     public FontMapping<TrueTypeFont> getTrueTypeFont(String baseFont, PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, true);
+        return new FontMapping<>(font, FALLBACK);
     }
 
     @Override
     public FontMapping<FontBoxFont> getFontBoxFont(String baseFont, PDFontDescriptor descriptor) {
-        return new FontMapping<>(font, true);
+        return new FontMapping<>(font, FALLBACK);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class FeedReader {
     Extracted read(CanonicalUrl url, String xml, boolean follow) {
         SyndFeed feed;
         try {
-            feed = new SyndFeedImpl(new ShallowInput().build(new StringReader(XmlText.withoutDoctype(xml))));
+            feed = new SyndFeedImpl(new ShallowInput().build(new StringReader(XmlText.fromRoot(xml))));
         } catch (FeedException | IllegalArgumentException e) {
             return new Extracted.Unreadable(Outcome.UNPARSEABLE, "Feed is damaged: " + e.getMessage());
         }

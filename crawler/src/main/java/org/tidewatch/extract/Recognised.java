@@ -33,8 +33,7 @@ record Recognised(Kind kind, String mediaType) {
     /** Characters of text for each zero byte, at least; a page with a stray one is still a page. */
     private static final int MOSTLY_TEXT = 50;
 
-    private static final Pattern ROOT = Pattern.compile(
-            "\\A\\s*+(?:(?:<\\?[^>]*+>|<!--(?s:.*?)-->|<!(?i:doctype)[^>\\[]*+(?:\\[[^\\]]*+\\][^>]*+)?+>)\\s*+)*+<([A-Za-z][\\w.:-]*+)");
+    private static final Pattern ROOT = Pattern.compile("\\A<([A-Za-z][\\w.:-]*+)");
     private static final Pattern BYTE_ORDER_MARK = Pattern.compile("\\A(?:\u00EF\u00BB\u00BF|\uFEFF)");
     private static final Pattern HTML_MARK =
             Pattern.compile("(?i)\\A\\s*+(?:<!--|<!doctype\\s+html|<(?:html|head|body|title|meta|div|p|h1|script)\\b)");
@@ -54,8 +53,7 @@ record Recognised(Kind kind, String mediaType) {
     }
 
     private static Recognised ofText(String head, DeclaredType declared, PageKind expected) {
-        Matcher matcher = ROOT.matcher(head);
-        String root = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        String root = root(head);
         String local = root.substring(root.indexOf(':') + 1);
         boolean plain = declared.is("text/plain");
         if ((local.equals("urlset") || local.equals("sitemapindex")) && (!plain || expected == PageKind.SITEMAP)) {
@@ -74,6 +72,12 @@ record Recognised(Kind kind, String mediaType) {
         return declared.mediaType()
                 .map(type -> byHeader(type, root))
                 .orElseGet(() -> root.isEmpty() ? undeclared(head) : new Recognised(Kind.HTML, "text/html"));
+    }
+
+    private static String root(String head) {
+        String start = head.stripLeading();
+        Matcher root = ROOT.matcher(start.startsWith("<") ? XmlText.fromRoot(start) : "");
+        return root.find() ? root.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private static Recognised byHeader(String type, String root) {

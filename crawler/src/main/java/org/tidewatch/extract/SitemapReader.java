@@ -25,7 +25,7 @@ final class SitemapReader {
 
     Extracted read(CanonicalUrl url, String text, boolean follow) {
         boolean xml = text.stripLeading().startsWith("<");
-        byte[] content = (xml ? XmlText.withoutDoctype(text) : text).getBytes(StandardCharsets.UTF_8);
+        byte[] content = (xml ? XmlText.fromRoot(text) : text).getBytes(StandardCharsets.UTF_8);
         try {
             AbstractSiteMap sitemap = new SiteMapParser(false, true)
                     .parseSiteMap(xml ? "application/xml" : "text/plain", content, url(url));

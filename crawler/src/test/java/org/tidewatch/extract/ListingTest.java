@@ -150,6 +150,19 @@ class ListingTest {
     }
 
     @Test
+    void aDocumentTypeBehindACommentIsInertToo() {
+        String sitemap =
+                "<!-- <!DOCTYPE x [ --><?pi <!DOCTYPE?><!DOCTYPE x [<!-- ]> ' --><!ENTITY f '>http://site.example/internal'>]>"
+                        + URLSET.replaceFirst("<\\?.*?\\?>", "").replace("http://site.example/a", "&f;");
+
+        assertThat(xml(sitemap, "application/xml").read().toString()).doesNotContain("internal");
+        assertThat(XmlText.fromRoot("<!DOCTYPE x [" + "<!ENTITY a 'b'>".repeat(100_000) + "]><rss>"))
+                .isEqualTo("<rss>");
+        assertThat(XmlText.fromRoot("<!DOCTYPE x ['")).isEmpty();
+        assertThat(XmlText.fromRoot("no root <")).isEmpty();
+    }
+
+    @Test
     void aFeedNestedWithoutEndIsRefused() {
         String deep = ATOM.replace(
                 "<title>One</title>",
