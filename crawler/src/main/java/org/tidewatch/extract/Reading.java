@@ -214,6 +214,9 @@ final class Reading {
         }
 
         private void anchor(Element element) {
+            if (links.size() >= Item.MAX_LINKS) {
+                return;
+            }
             String reference = element.attr("href");
             Optional<CanonicalUrl> target = references.resolve(reference);
             target.ifPresent(url -> {
