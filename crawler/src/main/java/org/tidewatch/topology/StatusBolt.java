@@ -69,6 +69,8 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
     private void complete(Visit visit, Completion completion) {
         if (completion.outcome() == Outcome.GONE) {
             filing.gone(visit.url(), completion.fetchedAt());
+        } else if (completion.outcome() == Outcome.UNCHANGED) {
+            filing.seen(visit.url(), completion.fetchedAt());
         }
         switch (completion.outcome()) {
             case FETCHED, UNCHANGED, REDIRECTED, DISCOVERED -> {}

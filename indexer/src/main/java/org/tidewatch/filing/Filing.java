@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
@@ -216,15 +217,22 @@ public final class Filing {
      * the page does.
      */
     public int gone(CanonicalUrl page, Instant at) {
-        Query ofPage = Query.of(
+        return changeAll(page, document -> document.put("state", "gone").put("gone_at", at.toString()));
+    }
+
+    /** Notes that a page still shows what it showed when it was read last. */
+    public int seen(CanonicalUrl page, Instant at) {
+        return changeAll(page, document -> document.put("last_seen_at", at.toString()));
+    }
+
+    private int changeAll(CanonicalUrl page, UnaryOperator<ObjectNode> change) {
+        Query present = Query.of(
                 q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("page").value(page.value())))
                         .filter(f -> f.term(t -> t.field("state").value("present")))));
-        List<Stored> present = new ArrayList<>();
-        indices.refresh(Room.ITEMS);
-        indices.scan(Room.ITEMS, ofPage, 500, present::addAll);
-        present.forEach(stored -> indices.merge(Room.ITEMS, stored.id(), document -> document.put("state", "gone")
-                .put("gone_at", at.toString())));
-        return present.size();
+        List<Stored> items = new ArrayList<>();
+        indices.scan(Room.ITEMS, present, 500, items::addAll);
+        items.forEach(stored -> indices.merge(Room.ITEMS, stored.id(), change));
+        return items.size();
     }
 
     private static Set<String> linkHosts(Item item) {
