@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+<<<<<<< HEAD
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+=======
+>>>>>>> 6b2009e (Index: changes from many threads are all kept, a scan or read across a restart is tried again, no room is made by accident)
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
-import org.tidewatch.index.Write;
 import org.tidewatch.item.Id;
 import org.tidewatch.item.Item;
 import org.tidewatch.keeping.Retention;
@@ -37,6 +39,20 @@ import org.tidewatch.url.CanonicalUrl;
  * as long as one item is filed by one thread at a time.
  */
 public final class Filing {
+
+    private static final List<String> LABELS = List.of(
+            "kind",
+            "url",
+            "page",
+            "host",
+            "host_key",
+            "platform",
+            "post",
+            "published_at",
+            "modified_at",
+            "language",
+            "content_type",
+            "tags");
 
     private final Indices indices;
     private final Novelty novelty;
@@ -91,27 +107,43 @@ public final class Filing {
 
     private boolean file(Matched matched, Optional<Stored> known, Optional<Instant> ended, List<Alert> alerts) {
         Item item = matched.item();
-        String hash = item.contentHash();
         Optional<StoredItem> was = known.map(stored -> stored.as(StoredItem.class));
-        boolean unchanged = was.isPresent()
-                && was.get().contentHash().equals(hash)
+        boolean saysTheSame = was.map(StoredItem::contentHash)
+                .filter(item.contentHash()::equals)
+                .isPresent();
+        boolean unchanged = saysTheSame
                 && was.get().matchedRevision() == matched.matching().revision()
-                && was.get().state() == StoredItem.State.PRESENT;
-        if (unchanged) {
-            write(item, known, document -> document.put(
-                            "last_seen_at", item.fetchedAt().toString())
-                    .set("seeds", union(document, item.seeds())));
+                && was.get().state() == StoredItem.State.PRESENT
+                && isDescribedAs(item, known.get());
+        if (unchanged && seenAgain(item, known.get())) {
             return false;
         }
+        int version = was.map(StoredItem::version).orElse(0) + (saysTheSame ? 0 : 1);
         List<Match> matches = matched.matching().matches();
         Novelty.Flagged flagged = novelty.flag(item, matches, matched.matchedAt());
         alerts.addAll(flagged.alerts());
-        fileMatches(item, matches, was);
-        write(item, known, document -> describe(document, matched, hash, flagged, ended));
-        return was.isEmpty() || !was.get().contentHash().equals(hash);
+        fileMatches(item, version, matches, was);
+        indices.upsert(Room.ITEMS, item.id(), known, document -> describe(document, matched, flagged, ended));
+        return !saysTheSame;
     }
 
-    private void fileMatches(Item item, List<Match> matches, Optional<StoredItem> was) {
+    /** Whether the stored document has the item's place, dates and labels, which its content hash leaves out. */
+    private static boolean isDescribedAs(Item item, Stored known) {
+        ObjectNode fresh = Json.document(item);
+        return LABELS.stream()
+                .allMatch(label -> fresh.path(label).equals(known.document().path(label)));
+    }
+
+    /** Notes that an unchanged item is still there; false when its document was ended meanwhile. */
+    private boolean seenAgain(Item item, Stored known) {
+        return indices.merge(Room.ITEMS, known, document -> {
+                    document.set("seeds", union(document, item.seeds()));
+                    return document.put("last_seen_at", item.fetchedAt().toString());
+                })
+                .isPresent();
+    }
+
+    private void fileMatches(Item item, int version, List<Match> matches, Optional<StoredItem> was) {
         Map<String, Match> present = new LinkedHashMap<>();
         matches.forEach(match -> present.put(matchId(match.search().id(), item.id()), match));
         Set<String> involved = new TreeSet<>(present.keySet());
@@ -120,62 +152,45 @@ public final class Filing {
             stored.matches().proposed().forEach(search -> involved.add(matchId(search, item.id())));
         });
         Map<String, Stored> known = indices.get(Room.MATCHES, involved);
-        List<Write> writes = new ArrayList<>();
         for (String id : involved) {
-            Optional<MatchRecord> before =
-                    Optional.ofNullable(known.get(id)).map(stored -> stored.as(MatchRecord.class));
+            Optional<Stored> before = Optional.ofNullable(known.get(id));
             Match match = present.get(id);
-            Optional<MatchRecord> after = match == null
-                    ? before.map(record -> record.ended(item.fetchedAt()))
-                    : Optional.of(MatchRecord.of(item, match, before));
-            after.ifPresent(record -> writes.add(new Write.Put(
-                    Room.MATCHES, id, terms.mark(Json.document(record), Retention.Keep.CANDIDATE, clock.instant()))));
+            if (match != null) {
+                indices.upsert(
+                        Room.MATCHES,
+                        id,
+                        before,
+                        document -> describe(document, MatchRecord.of(item, version, match, matchRecord(document))));
+            } else {
+                before.ifPresent(stored -> indices.merge(
+                        Room.MATCHES,
+                        stored,
+                        document -> describe(
+                                document, matchRecord(document).orElseThrow().ended(item.fetchedAt()))));
+            }
         }
-        indices.writeAll(writes);
     }
 
-    private void describe(
-            ObjectNode document, Matched matched, String hash, Novelty.Flagged flagged, Optional<Instant> ended) {
+    private static Optional<MatchRecord> matchRecord(ObjectNode document) {
+        return document.isEmpty() ? Optional.empty() : Optional.of(Json.record(document, MatchRecord.class));
+    }
+
+    private ObjectNode describe(ObjectNode document, MatchRecord record) {
+        ObjectNode fresh = Json.document(record);
+        carryRetention(document, fresh);
+        return terms.mark(fresh, Retention.Keep.CANDIDATE, clock.instant());
+    }
+
+    private ObjectNode describe(
+            ObjectNode document, Matched matched, Novelty.Flagged flagged, Optional<Instant> ended) {
         Item item = matched.item();
         Optional<StoredItem> was =
-                document.has("content_hash") ? Optional.of(Json.record(document, StoredItem.class)) : Optional.empty();
-        Optional<StoredItem.Review> review = was.flatMap(StoredItem::review);
-        List<String> approved = names(matched.matching().matches(), true);
-        List<String> proposed = names(matched.matching().matches(), false);
-        Optional<Instant> claimedAt =
-                latest(was.flatMap(stored -> stored.matches().flaggedAt()), flagged.flaggedAt());
-        Optional<Instant> flaggedAt =
-                claimedAt.or(() -> approved.isEmpty() ? Optional.empty() : Optional.of(matched.matchedAt()));
-        Optional<Instant> settledAt = latest(review.map(StoredItem.Review::at), ended);
-        boolean candidate = settledAt
-                .map(settled -> claimedAt.map(at -> at.isAfter(settled)).orElse(false))
-                .orElse(flaggedAt.isPresent());
-        boolean matchesNow = !matched.matching().matches().isEmpty();
-        StoredItem.Matches matches = new StoredItem.Matches(
-                approved,
-                proposed,
-                matched.matching().matches().stream()
-                        .filter(match -> match.search().alerts())
-                        .map(match -> match.search().tier())
-                        .min(Comparator.naturalOrder()),
-                was.flatMap(stored -> stored.matches().firstAt())
-                        .or(() -> matchesNow ? Optional.of(matched.matchedAt()) : Optional.empty()),
-                matchesNow
-                        ? Optional.of(matched.matchedAt())
-                        : was.flatMap(stored -> stored.matches().lastAt()),
-                flaggedAt);
-        StoredItem stored = new StoredItem(
-                StoredItem.State.PRESENT,
-                Optional.empty(),
-                was.map(StoredItem::firstSeenAt).orElse(item.fetchedAt()),
-                item.fetchedAt(),
-                was.map(StoredItem::version).orElse(0)
-                        + (was.isPresent() && was.get().contentHash().equals(hash) ? 0 : 1),
-                hash,
-                matched.matching().revision(),
-                candidate,
-                matches,
-                review);
+                document.isEmpty() ? Optional.empty() : Optional.of(Json.record(document, StoredItem.class));
+        StoredItem stored = standing(matched, was, flagged, ended);
+        Retention.Keep keep = stored.matches().flaggedAt().isPresent()
+                        || matched.matching().matches().size() > 0
+                ? Retention.Keep.CANDIDATE
+                : Retention.Keep.UNFLAGGED;
         ObjectNode fresh = Json.document(item);
         fresh.setAll(Json.document(stored));
         fresh.set("seeds", union(document, item.seeds()));
@@ -183,32 +198,58 @@ public final class Filing {
                 .put("fold_version", Folding.VERSION)
                 .put("canonical_rules", CanonicalUrl.RULES)
                 .put("has_media", !item.media().isEmpty());
-        fresh.set("link_hosts", Json.MAPPER.valueToTree(linkHosts(item)));
-        if (document.has("retention")) {
-            fresh.set("retention", document.get("retention"));
+        fresh.set("link_hosts", Json.MAPPER.valueToTree(item.linkHosts()));
+        if (keep == Retention.Keep.UNFLAGGED && terms.authorEnded(stored.firstSeenAt(), item.fetchedAt())) {
+            fresh.remove("author");
         }
-        document.removeAll();
-        document.setAll(fresh);
-        terms.mark(
-                document,
-                flaggedAt.isPresent() || matchesNow ? Retention.Keep.CANDIDATE : Retention.Keep.UNFLAGGED,
-                item.fetchedAt());
+        carryRetention(document, fresh);
+        return terms.mark(fresh, keep, item.fetchedAt());
     }
 
-    /** Writes the item over what is there now, reading again when someone else changed it meanwhile. */
-    private void write(Item item, Optional<Stored> known, Consumer<ObjectNode> change) {
-        Optional<Stored> base = known;
-        while (true) {
-            ObjectNode document =
-                    base.map(stored -> stored.document().deepCopy()).orElseGet(Json.MAPPER::createObjectNode);
-            change.accept(document);
-            Write write = base.isPresent()
-                    ? new Write.Replace(Room.ITEMS, base.get(), document)
-                    : new Write.Create(Room.ITEMS, item.id(), document);
-            if (indices.writeAll(List.of(write)).get(0) instanceof Write.Done) {
-                return;
-            }
-            base = indices.get(Room.ITEMS, item.id());
+    private static StoredItem standing(
+            Matched matched, Optional<StoredItem> was, Novelty.Flagged flagged, Optional<Instant> ended) {
+        Item item = matched.item();
+        List<Match> found = matched.matching().matches();
+        List<String> approved = names(found, true);
+        Optional<StoredItem.Review> review = was.flatMap(StoredItem::review);
+        Optional<Instant> claimedAt =
+                latest(was.flatMap(stored -> stored.matches().flaggedAt()), flagged.flaggedAt());
+        Optional<Instant> flaggedAt =
+                claimedAt.or(() -> approved.isEmpty() ? Optional.empty() : Optional.of(matched.matchedAt()));
+        Optional<Instant> settledAt = latest(review.map(StoredItem.Review::at), ended);
+        boolean candidate = settledAt
+                .map(settled -> claimedAt.filter(at -> at.isAfter(settled)).isPresent())
+                .orElse(flaggedAt.isPresent());
+        Optional<Instant> matchedNow = found.isEmpty() ? Optional.empty() : Optional.of(matched.matchedAt());
+        StoredItem.Matches matches = new StoredItem.Matches(
+                approved,
+                names(found, false),
+                found.stream()
+                        .filter(match -> match.search().alerts())
+                        .map(match -> match.search().tier())
+                        .min(Comparator.naturalOrder()),
+                was.flatMap(stored -> stored.matches().firstAt()).or(() -> matchedNow),
+                matchedNow.or(() -> was.flatMap(stored -> stored.matches().lastAt())),
+                flaggedAt);
+        boolean saysTheSame = was.map(StoredItem::contentHash)
+                .filter(item.contentHash()::equals)
+                .isPresent();
+        return new StoredItem(
+                StoredItem.State.PRESENT,
+                Optional.empty(),
+                was.map(StoredItem::firstSeenAt).orElse(item.fetchedAt()),
+                item.fetchedAt(),
+                was.map(StoredItem::version).orElse(0) + (saysTheSame ? 0 : 1),
+                item.contentHash(),
+                matched.matching().revision(),
+                candidate,
+                matches,
+                review);
+    }
+
+    private static void carryRetention(ObjectNode from, ObjectNode to) {
+        if (from.has("retention")) {
+            to.set("retention", from.get("retention"));
         }
     }
 
@@ -229,16 +270,23 @@ public final class Filing {
         Query present = Query.of(
                 q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("page").value(page.value())))
                         .filter(f -> f.term(t -> t.field("state").value("present")))));
+<<<<<<< HEAD
         List<Stored> items = new ArrayList<>();
         indices.scan(Room.ITEMS, present, 500, items::addAll);
         items.forEach(stored -> indices.merge(Room.ITEMS, stored.id(), change));
         return items.size();
-    }
-
-    private static Set<String> linkHosts(Item item) {
-        Set<String> hosts = new TreeSet<>();
-        item.links().forEach(link -> CanonicalUrl.of(link).ifPresent(url -> hosts.add(url.host())));
-        return hosts;
+=======
+        List<Stored> present = new ArrayList<>();
+        indices.refresh(Room.ITEMS);
+        indices.scan(Room.ITEMS, ofPage, 500, present::addAll);
+        present.forEach(stored -> indices.merge(
+                Room.ITEMS,
+                stored,
+                document -> page.value().equals(document.path("page").asText())
+                        ? document.put("state", "gone").put("gone_at", at.toString())
+                        : document));
+        return present.size();
+>>>>>>> 6b2009e (Index: changes from many threads are all kept, a scan or read across a restart is tried again, no room is made by accident)
     }
 
     private static List<String> names(List<Match> matches, boolean approved) {

@@ -10,6 +10,7 @@ import org.tidewatch.match.Reason;
 /**
  * A search on an item, from the first match until it ended.
  *
+ * @param itemVersion the latest version of the item that it matched
  * @param versions how many versions of the item it has matched
  */
 public record MatchRecord(
@@ -25,10 +26,13 @@ public record MatchRecord(
         Instant firstAt,
         Instant lastAt,
         Optional<Instant> endedAt,
+        int itemVersion,
         int versions,
         List<Reason> reasons) {
 
-    static MatchRecord of(Item item, Match match, Optional<MatchRecord> before) {
+    static MatchRecord of(Item item, int itemVersion, Match match, Optional<MatchRecord> before) {
+        boolean counted =
+                before.map(record -> record.itemVersion() == itemVersion).orElse(false);
         return new MatchRecord(
                 match.search().id(),
                 match.version(),
@@ -42,7 +46,8 @@ public record MatchRecord(
                 before.map(MatchRecord::firstAt).orElse(item.fetchedAt()),
                 item.fetchedAt(),
                 Optional.empty(),
-                before.map(MatchRecord::versions).orElse(0) + 1,
+                itemVersion,
+                before.map(MatchRecord::versions).orElse(0) + (counted ? 0 : 1),
                 match.reasons());
     }
 
@@ -60,6 +65,7 @@ public record MatchRecord(
                 firstAt,
                 lastAt,
                 endedAt.or(() -> Optional.of(at)),
+                itemVersion,
                 versions,
                 reasons);
     }

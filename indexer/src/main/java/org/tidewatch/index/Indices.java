@@ -2,15 +2,18 @@ package org.tidewatch.index;
 
 import co.elastic.clients.elasticsearch.ElasticsearchClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.Refresh;
+import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.GetResponse;
-import co.elastic.clients.elasticsearch.core.MgetResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.core.get.GetResult;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetError;
+import co.elastic.clients.elasticsearch.core.mget.MultiGetResponseItem;
 import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.TransportException;
@@ -32,6 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -54,7 +59,17 @@ public final class Indices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indices.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final int MERGE_ATTEMPTS = 20;
+    private static final Duration FIRST_TURN = Duration.ofMillis(4);
+    private static final Duration LONGEST_TURN = Duration.ofMillis(100);
+    private static final Time SCAN_KEPT = Time.of(t -> t.time("5m"));
+    private static final int NOT_FOUND = 404;
+    private static final Set<String> STARTING = Set.of(
+            "no_shard_available_action_exception",
+            "unavailable_shards_exception",
+            "illegal_index_shard_state_exception",
+            "shard_not_found_exception",
+            "node_not_connected_exception",
+            "cluster_block_exception");
 
     private final ElasticSettings settings;
     private final RestClient transport;
@@ -97,16 +112,20 @@ public final class Indices implements AutoCloseable {
         return settings.prefix() + room.plain();
     }
 
-    /** Creates what is missing: an index per room, behind its alias. Safe when several processes do it at once. */
+    /**
+     * Creates what is missing: an index per room, behind its alias; returns when all can be searched. Safe when several
+     * processes do it at once.
+     */
     public void ensure() {
+        List<Room> missing = new ArrayList<>();
         for (Room room : Room.values()) {
-            boolean there = call(
-                            "look for " + name(room), () -> client.indices().existsAlias(a -> a.name(name(room))))
-                    .value();
-            if (!there) {
-                create(room);
+            if (!call("look for " + name(room), () -> client.indices().existsAlias(a -> a.name(name(room))))
+                    .value()) {
+                missing.add(room);
             }
         }
+        missing.forEach(this::create);
+        missing.forEach(room -> count(room, Query.of(q -> q.matchAll(m -> m))));
     }
 
     private void create(Room room) {
@@ -114,8 +133,9 @@ public final class Indices implements AutoCloseable {
         ObjectNode definition = Schema.definition(room);
         definition.putObject("aliases").putObject(name(room)).put("is_write_index", true);
         try {
-            call("create " + index, () -> client.indices()
-                    .create(c -> c.index(index).withJson(new StringReader(definition.toString()))));
+            call("create " + index, () -> client.indices().create(c -> c.index(index)
+                    .withJson(new StringReader(definition.toString()))
+                    .waitForActiveShards(w -> w.count(0))));
         } catch (IndexRefused e) {
             if (!(e.getCause() instanceof ElasticsearchException refused)
                     || !"resource_already_exists_exception"
@@ -131,16 +151,9 @@ public final class Indices implements AutoCloseable {
     }
 
     public Optional<Stored> get(Room room, String id, Optional<String> routing) {
-        GetResponse<ObjectNode> found = call(
+        return stored(call(
                 "read " + name(room) + "/" + id,
-                () -> client.get(g -> g.index(name(room)).id(id).routing(routing.orElse(null)), ObjectNode.class));
-        ObjectNode source = found.source();
-        Long seqNo = found.seqNo();
-        Long term = found.primaryTerm();
-        if (!found.found() || source == null || seqNo == null || term == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new Stored(id, source, seqNo, term));
+                () -> client.get(g -> g.index(name(room)).id(id).routing(routing.orElse(null)), ObjectNode.class)));
     }
 
     /** Real-time read of several documents; ids that have none are absent from the map. */
@@ -149,24 +162,46 @@ public final class Indices implements AutoCloseable {
         if (ids.isEmpty()) {
             return found;
         }
-        MgetResponse<ObjectNode> answer = call(
-                "read " + ids.size() + " of " + name(room),
-                () -> client.mget(m -> m.index(name(room)).ids(List.copyOf(ids)), ObjectNode.class));
-        answer.docs().forEach(doc -> {
-            if (doc.isFailure()) {
-                throw new IndexRefused(
-                        "Cannot read " + name(room) + "/" + doc.failure().id() + ": "
-                                + doc.failure().error().reason(),
-                        null);
+        Backoff backoff = new Backoff(settings.patience(), FIRST_PAUSE, LONGEST_PAUSE);
+        while (true) {
+            List<MultiGetResponseItem<ObjectNode>> answers = call(
+                            "read " + ids.size() + " of " + name(room),
+                            () -> client.mget(m -> m.index(name(room)).ids(List.copyOf(ids)), ObjectNode.class))
+                    .docs();
+            Optional<MultiGetError> failure = answers.stream()
+                    .filter(MultiGetResponseItem::isFailure)
+                    .map(MultiGetResponseItem::failure)
+                    .findFirst();
+            if (failure.isEmpty()) {
+                answers.forEach(answer -> stored(answer.result()).ifPresent(one -> found.put(one.id(), one)));
+                return found;
             }
-            ObjectNode source = doc.result().source();
-            Long seqNo = doc.result().seqNo();
-            Long term = doc.result().primaryTerm();
-            if (doc.result().found() && source != null && seqNo != null && term != null) {
-                found.put(doc.result().id(), new Stored(doc.result().id(), source, seqNo, term));
-            }
-        });
-        return found;
+            awaitShard(room, failure.get(), backoff);
+        }
+    }
+
+    /** A read of several documents succeeds as a whole while a shard of theirs is still starting. */
+    private void awaitShard(Room room, MultiGetError failure, Backoff backoff) {
+        String problem = "Elasticsearch at " + settings.url() + " cannot read " + name(room) + "/" + failure.id() + ": "
+                + failure.error().type() + ", " + failure.error().reason();
+        if (!STARTING.contains(failure.error().type())) {
+            throw new IndexRefused(problem, null);
+        }
+        if (!backoff.hasPaused()) {
+            LOG.warn("{}; trying on", problem);
+        }
+        if (!backoff.pause()) {
+            throw new IndexUnavailable(problem, null);
+        }
+    }
+
+    private static Optional<Stored> stored(GetResult<ObjectNode> result) {
+        ObjectNode source = result.source();
+        Long seqNo = result.seqNo();
+        Long term = result.primaryTerm();
+        return !result.found() || source == null || seqNo == null || term == null
+                ? Optional.empty()
+                : Optional.of(new Stored(result.id(), source, seqNo, term));
     }
 
     /**
@@ -184,15 +219,16 @@ public final class Indices implements AutoCloseable {
         for (int i = 0; i < writes.size(); i++) {
             open.add(i);
         }
-        Backoff backoff = new Backoff(settings.patience());
+        Backoff backoff = new Backoff(settings.patience(), FIRST_PAUSE, LONGEST_PAUSE);
         while (!open.isEmpty()) {
             List<Integer> batch = open;
             List<BulkOperation> operations =
                     batch.stream().map(i -> operation(writes.get(i))).toList();
             BulkResponse answer = call(
                     "write " + operations.size() + " documents",
-                    () -> client.bulk(
-                            b -> b.operations(operations).refresh(visible ? Refresh.WaitFor : Refresh.False)));
+                    () -> client.bulk(b -> b.operations(operations)
+                            .requireAlias(true)
+                            .refresh(visible ? Refresh.WaitFor : Refresh.False)));
             List<Integer> overloaded = new ArrayList<>();
             for (int i = 0; i < batch.size(); i++) {
                 Write write = writes.get(batch.get(i));
@@ -218,11 +254,9 @@ public final class Indices implements AutoCloseable {
         return inOrder;
     }
 
+    /** 404 without an error is a delete that found nothing to delete; with one, the room itself is missing. */
     private static Write.Result absent(Write write, BulkResponseItem item) {
-        if (write instanceof Write.Delete) {
-            return new Write.Done(write);
-        }
-        return write instanceof Write.Replace ? new Write.Conflict(write) : new Write.Rejected(write, reason(item));
+        return item.error() == null ? new Write.Done(write) : new Write.Rejected(write, reason(item));
     }
 
     /** As {@link #write}, for writes that must all come through: a rejected one is thrown, a conflict is returned. */
@@ -239,16 +273,21 @@ public final class Indices implements AutoCloseable {
         return results;
     }
 
-    /** Creates a document unless its id is taken; true when this call created it. */
+    /**
+     * Creates a document unless its id is taken; true when this call created it. When the answer is lost on the way it is
+     * false although this call did: make no more of it than a count.
+     */
     public boolean create(Room room, String id, ObjectNode document) {
-        return writeAll(List.of(new Write.Create(room, id, document))).get(0) instanceof Write.Done;
+        return isDone(new Write.Create(room, id, document));
     }
 
     /**
      * Changes a document by reading, changing and writing it under its sequence number, again while others change it too.
-     * {@code change} may be called several times and gets a copy it may alter.
+     * {@code change} may be called several times and gets a copy it may alter; when an answer is lost on the way it is
+     * applied to its own result.
      *
      * @return the document as written, or empty when there is none with this id
+     * @throws IndexUnavailable when others went on changing it for longer than the settings' patience
      */
     public Optional<ObjectNode> merge(Room room, String id, UnaryOperator<ObjectNode> change) {
         return merge(room, id, Optional.empty(), change);
@@ -256,20 +295,55 @@ public final class Indices implements AutoCloseable {
 
     public Optional<ObjectNode> merge(
             Room room, String id, Optional<String> routing, UnaryOperator<ObjectNode> change) {
-        for (int attempt = 0; attempt < MERGE_ATTEMPTS; attempt++) {
-            Optional<Stored> base = get(room, id, routing);
-            if (base.isEmpty()) {
-                return Optional.empty();
-            }
-            ObjectNode changed = change.apply(base.get().document().deepCopy());
-            if (writeAll(List.of(new Write.Replace(room, base.get(), routing, changed)))
-                            .get(0)
-                    instanceof Write.Done) {
+        return change(room, id, routing, get(room, id, routing), false, change);
+    }
+
+    /** As {@link #merge(Room, String, UnaryOperator)}, beginning with what the caller has read. */
+    public Optional<ObjectNode> merge(Room room, Stored known, UnaryOperator<ObjectNode> change) {
+        return change(room, known.id(), Optional.empty(), Optional.of(known), false, change);
+    }
+
+    /**
+     * As {@link #merge(Room, String, UnaryOperator)}, and makes the document when there is none: {@code change} then gets
+     * an empty one.
+     *
+     * @param known the document as the caller has read it, if there was one
+     */
+    public ObjectNode upsert(Room room, String id, Optional<Stored> known, UnaryOperator<ObjectNode> change) {
+        return change(room, id, Optional.empty(), known, true, change).orElseThrow();
+    }
+
+    private Optional<ObjectNode> change(
+            Room room,
+            String id,
+            Optional<String> routing,
+            Optional<Stored> known,
+            boolean orCreate,
+            UnaryOperator<ObjectNode> change) {
+        Backoff turn = new Backoff(settings.patience(), FIRST_TURN, LONGEST_TURN);
+        Optional<Stored> base = known;
+        while (base.isPresent() || orCreate) {
+            ObjectNode changed = change.apply(
+                    base.map(stored -> stored.document().deepCopy()).orElseGet(Json.MAPPER::createObjectNode));
+            Write write = base.isPresent()
+                    ? new Write.Replace(room, base.get(), routing, changed)
+                    : new Write.Create(room, id, routing, changed);
+            if (isDone(write)) {
                 return Optional.of(changed);
             }
+            if (!turn.pause()) {
+                throw new IndexUnavailable(
+                        "Others went on changing " + name(room) + "/" + id + " for "
+                                + settings.patience().toSeconds() + " s",
+                        null);
+            }
+            base = get(room, id, routing);
         }
-        throw new IndexRefused(
-                name(room) + "/" + id + " was changed by others " + MERGE_ATTEMPTS + " times in a row", null);
+        return Optional.empty();
+    }
+
+    private boolean isDone(Write write) {
+        return writeAll(List.of(write)).get(0) instanceof Write.Done;
     }
 
     /** Makes every write so far visible to searches of the room. */
@@ -303,31 +377,23 @@ public final class Indices implements AutoCloseable {
         return call("search " + name(room), () -> client.search(built, ObjectNode.class));
     }
 
-    /** Hands every document that {@code query} finds to {@code reader}, a page at a time in the order of their ids. */
+    /**
+     * Hands every document that {@code query} finds to {@code reader}, a page at a time, as of the moment of the call:
+     * what is written meanwhile is not seen.
+     *
+     * @throws IndexUnavailable also when the server has forgotten the scan, which a restart does; begin again then
+     */
     public void scan(Room room, Query query, int pageSize, Consumer<List<Stored>> reader) {
         String pit = call(
                         "open " + name(room),
-                        () -> client.openPointInTime(p -> p.index(name(room)).keepAlive(k -> k.time("5m"))))
+                        () -> client.openPointInTime(p -> p.index(name(room)).keepAlive(SCAN_KEPT)))
                 .id();
         try {
-            List<co.elastic.clients.elasticsearch._types.FieldValue> after = List.of();
+            List<FieldValue> after = List.of();
             while (true) {
-                SearchRequest.Builder builder = new SearchRequest.Builder()
-                        .pit(p -> p.id(pit).keepAlive(k -> k.time("5m")))
-                        .query(query)
-                        .size(pageSize)
-                        .seqNoPrimaryTerm(true)
-                        .trackTotalHits(t -> t.enabled(false))
-                        .sort(s -> s.field(f -> f.field("_shard_doc")));
-                if (!after.isEmpty()) {
-                    builder.searchAfter(after);
-                }
-                SearchRequest page = builder.build();
-                List<Hit<ObjectNode>> hits = call("scan " + name(room), () -> client.search(page, ObjectNode.class))
-                        .hits()
-                        .hits();
+                List<Hit<ObjectNode>> hits = page(room, pit, query, pageSize, after);
                 if (hits.isEmpty()) {
-                    return;
+                    break;
                 }
                 reader.accept(hits.stream()
                         .map(Indices::stored)
@@ -336,7 +402,40 @@ public final class Indices implements AutoCloseable {
                 after = hits.get(hits.size() - 1).sort();
             }
         } finally {
-            call("close " + name(room), () -> client.closePointInTime(c -> c.id(pit)));
+            close(room, pit);
+        }
+    }
+
+    private List<Hit<ObjectNode>> page(Room room, String pit, Query query, int size, List<FieldValue> after) {
+        SearchRequest.Builder builder = new SearchRequest.Builder()
+                .pit(p -> p.id(pit).keepAlive(SCAN_KEPT))
+                .query(query)
+                .size(size)
+                .seqNoPrimaryTerm(true)
+                .trackTotalHits(t -> t.enabled(false))
+                .sort(s -> s.field(f -> f.field("_shard_doc")));
+        if (!after.isEmpty()) {
+            builder.searchAfter(after);
+        }
+        SearchRequest request = builder.build();
+        try {
+            return call("scan " + name(room), () -> client.search(request, ObjectNode.class))
+                    .hits()
+                    .hits();
+        } catch (IndexRefused e) {
+            if (e.getCause() instanceof ElasticsearchException refused && refused.status() == NOT_FOUND) {
+                throw new IndexUnavailable("Elasticsearch lost a scan of " + name(room) + " in the middle", e);
+            }
+            throw e;
+        }
+    }
+
+    /** A scan that cannot be closed ends by itself when its time is up, so failing to is no one's loss. */
+    private void close(Room room, String pit) {
+        try {
+            client.closePointInTime(c -> c.id(pit));
+        } catch (IOException | ElasticsearchException e) {
+            LOG.debug("The scan of {} will end by itself", name(room), e);
         }
     }
 
@@ -361,7 +460,7 @@ public final class Indices implements AutoCloseable {
      * request may reach the server twice; make it one that bears that.
      */
     public <T> T call(String what, Request<T> request) {
-        Backoff backoff = new Backoff(settings.patience());
+        Backoff backoff = new Backoff(settings.patience(), FIRST_PAUSE, LONGEST_PAUSE);
         while (true) {
             IOException problem;
             try {
@@ -386,7 +485,7 @@ public final class Indices implements AutoCloseable {
     }
 
     private void throwIfSpent(Backoff backoff, String what, IOException problem) {
-        if (backoff.first()) {
+        if (!backoff.hasPaused()) {
             LOG.warn("Elasticsearch at {} cannot {} now ({}); trying on", settings.url(), what, problem.toString());
         }
         if (!backoff.pause()) {
@@ -428,6 +527,13 @@ public final class Indices implements AutoCloseable {
                     .ifSeqNo(replace.base().seqNo())
                     .ifPrimaryTerm(replace.base().primaryTerm())
                     .document(versioned(replace.document()))));
+        }
+        if (write instanceof Write.Remove remove) {
+            return BulkOperation.of(o -> o.delete(d -> d.index(index)
+                    .id(remove.id())
+                    .routing(routing)
+                    .ifSeqNo(remove.base().seqNo())
+                    .ifPrimaryTerm(remove.base().primaryTerm())));
         }
         return BulkOperation.of(o -> o.delete(d -> d.index(index).id(write.id()).routing(routing)));
     }
@@ -474,17 +580,21 @@ public final class Indices implements AutoCloseable {
         }
     }
 
-    /** Growing pauses within a bound of time. */
+    /** Growing pauses within a bound of time, of uneven length so that those who collided part. */
     private static final class Backoff {
         private final long end;
-        private Duration next = FIRST_PAUSE;
+        private final Duration longest;
+        private Duration next;
+        private boolean paused;
 
-        Backoff(Duration patience) {
+        Backoff(Duration patience, Duration first, Duration longest) {
             this.end = System.nanoTime() + patience.toNanos();
+            this.next = first;
+            this.longest = longest;
         }
 
-        boolean first() {
-            return next.equals(FIRST_PAUSE);
+        boolean hasPaused() {
+            return paused;
         }
 
         /** Waits; false when the time is up or the thread was interrupted. */
@@ -492,13 +602,14 @@ public final class Indices implements AutoCloseable {
             if (System.nanoTime() >= end) {
                 return false;
             }
+            paused = true;
             try {
-                Thread.sleep(next.toMillis());
+                Thread.sleep(ThreadLocalRandom.current().nextLong(next.toMillis() / 2, next.toMillis() + 1));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
             }
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next.multipliedBy(2);
+            next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
             return true;
         }
     }

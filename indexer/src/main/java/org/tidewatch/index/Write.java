@@ -38,7 +38,16 @@ public sealed interface Write {
         }
     }
 
+    /** Deleted whatever is there; done, too, when nothing is. */
     record Delete(Room room, String id, Optional<String> routing) implements Write {}
+
+    /** Deleted only if the document is still as {@code base} was read. */
+    record Remove(Room room, Stored base, Optional<String> routing) implements Write {
+        @Override
+        public String id() {
+            return base.id();
+        }
+    }
 
     /** What became of a write. */
     sealed interface Result {
@@ -47,7 +56,7 @@ public sealed interface Write {
 
     record Done(Write write) implements Result {}
 
-    /** A create found a document, or a replace found another version. */
+    /** A create found a document, or a replace or remove found another version or none. */
     record Conflict(Write write) implements Result {}
 
     /** Elasticsearch refused this document for good; {@code reason} is its word. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.tidewatch.url.CanonicalUrl;
 
 /**
@@ -54,6 +55,14 @@ public record Item(
 
     public static String idOfPage(CanonicalUrl url) {
         return Id.of("page", url.value());
+    }
+
+    /** Hosts that the item links to. */
+    @JsonIgnore
+    public SortedSet<String> linkHosts() {
+        SortedSet<String> hosts = new TreeSet<>();
+        links.forEach(link -> CanonicalUrl.of(link).ifPresent(url -> hosts.add(url.host())));
+        return hosts;
     }
 
     /** Hash of what the item says, without when or how it was fetched: equal hashes mean an unchanged item. */

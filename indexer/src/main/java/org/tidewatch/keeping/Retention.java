@@ -34,9 +34,7 @@ public record Retention(@JsonProperty("class") Keep keep, Instant until, boolean
 
         public static final Terms DEFAULT = new Terms(90, 180, 30, 3_650, 3_650, 30);
 
-        /** Refuses a term under a day.
-         *
-         * @throws IllegalArgumentException for a term under one day */
+        /** @throws IllegalArgumentException for a term under one day */
         public Terms {
             if (Math.min(
                             Math.min(unflagged, candidate),
@@ -56,6 +54,11 @@ public record Retention(@JsonProperty("class") Keep keep, Instant until, boolean
                         case RECORD -> record;
                     };
             return new Retention(keep, from.plus(Duration.ofDays(days)), false);
+        }
+
+        /** Whether the handle and name on an unflagged item have had their time. */
+        public boolean authorEnded(Instant firstSeen, Instant now) {
+            return firstSeen.isBefore(now.minus(Duration.ofDays(authors)));
         }
 
         /** Puts the retention on a document, keeping a hold that someone has set. */

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.tidewatch.item.Id;
 
 /**
- * That a search has flagged a passage: anywhere ({@link Kind#PASSAGE}) or on one host ({@link Kind#SIGHTING}). Holds
- * hashes and names, no text.
+ * That a search has flagged a passage: for the first time anywhere ({@link Kind#PASSAGE}), or for the first time on a
+ * further host ({@link Kind#SIGHTING}). Holds hashes and names, no text.
  *
  * @param alert the alert that this claim was made for
  */
@@ -38,6 +38,11 @@ record Claim(
     @JsonIgnore
     String passageId() {
         return Id.of("passage", search, fingerprint);
+    }
+
+    /** The same passage, claimed as seen on this host. */
+    Claim sighting() {
+        return new Claim(Kind.SIGHTING, search, fingerprint, foldVersion, hostKey, platform, item, alert, at);
     }
 
     Claim claimedBy(String alertId) {

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
-import org.tidewatch.index.Stored;
 import org.tidewatch.index.Write;
 import org.tidewatch.item.Item;
 import org.tidewatch.keeping.Retention;
@@ -59,22 +58,18 @@ public final class Novelty {
     /** Claims what is new in {@code matches} and makes the alerts for it. Matches of proposed searches claim nothing. */
     public Flagged flag(Item item, List<Match> matches, Instant matchedAt) {
         Instant now = clock.instant();
-        Map<String, Claim> wanted = new LinkedHashMap<>();
-        for (Match match : matches) {
-            if (match.search().alerts()) {
-                for (String fingerprint : match.fingerprints()) {
-                    claim(Claim.Kind.PASSAGE, match, fingerprint, item, now, wanted);
-                    claim(Claim.Kind.SIGHTING, match, fingerprint, item, now, wanted);
-                }
-            }
-        }
-        if (wanted.isEmpty()) {
+        List<Claim> passages = passages(item, matches, now);
+        if (passages.isEmpty()) {
             return new Flagged(List.of(), Optional.empty());
         }
-        Map<String, Claim> standing = claims(wanted.keySet());
-        Optional<String> newAlert = claimPassages(item, wanted.values(), standing);
-        claimSightings(item, wanted.values(), standing, newAlert);
-        List<Alert> alerts = alerts(item, matches, standing, matchedAt, now);
+        Map<String, Claim> standing =
+                claims(Stream.concat(passages.stream(), passages.stream().map(Claim::sighting))
+                        .map(Claim::id)
+                        .toList());
+        Set<String> made = made(named(item, standing.values()));
+        Optional<String> unmade = claimPassages(item, passages, standing, made);
+        claimSightings(item, passages, standing, made, unmade);
+        List<Alert> alerts = alerts(item, matches, standing, made, matchedAt, now);
         Optional<Instant> flaggedAt = standing.values().stream()
                 .filter(claim -> claim.item().equals(item.id()))
                 .map(Claim::at)
@@ -82,25 +77,33 @@ public final class Novelty {
         return new Flagged(alerts, flaggedAt);
     }
 
-    private static void claim(
-            Claim.Kind kind, Match match, String fingerprint, Item item, Instant now, Map<String, Claim> wanted) {
-        Claim claim = new Claim(
-                kind,
-                match.search().id(),
-                fingerprint,
-                Folding.VERSION,
-                item.hostKey(),
-                item.platform(),
-                item.id(),
-                "",
-                now);
-        wanted.put(claim.id(), claim);
+    private static List<Claim> passages(Item item, List<Match> matches, Instant now) {
+        List<Claim> passages = new ArrayList<>();
+        for (Match match : matches) {
+            if (match.search().alerts()) {
+                match.fingerprints()
+                        .forEach(fingerprint -> passages.add(new Claim(
+                                Claim.Kind.PASSAGE,
+                                match.search().id(),
+                                fingerprint,
+                                Folding.VERSION,
+                                item.hostKey(),
+                                item.platform(),
+                                item.id(),
+                                "",
+                                now)));
+            }
+        }
+        return passages;
     }
 
-    /** Claims the passages nobody has claimed; the alert for them, when there is one still to be made. */
-    private Optional<String> claimPassages(Item item, Collection<Claim> wanted, Map<String, Claim> standing) {
-        List<Claim> missing = missing(wanted, Claim.Kind.PASSAGE, standing);
-        Optional<String> orphan = orphan(passageAlerts(item, standing));
+    /** Claims the passages nobody has claimed; the alert that is still to be made for them or for earlier ones, if any. */
+    private Optional<String> claimPassages(
+            Item item, List<Claim> passages, Map<String, Claim> standing, Set<String> made) {
+        List<Claim> missing = passages.stream()
+                .filter(claim -> !standing.containsKey(claim.id()))
+                .toList();
+        Optional<String> orphan = orphan(item, Claim.Kind.PASSAGE, standing, made);
         if (missing.isEmpty()) {
             return orphan;
         }
@@ -110,37 +113,25 @@ public final class Novelty {
     }
 
     /**
-     * Claims that the passages were seen on this host. A sighting of a passage that this item was the first to show
-     * belongs to that alert, and so do other sightings when the item has a new alert anyway; the rest is a mirror.
+     * Claims that passages known from other hosts were seen on this one. They belong to the alert that is to be made
+     * anyway, if there is one; else they are a mirror. The claim of a passage is the sighting on its own host, so that of
+     * two items of one host that race for a passage the loser has nothing left to claim.
      */
     private void claimSightings(
-            Item item, Collection<Claim> wanted, Map<String, Claim> standing, Optional<String> newAlert) {
-        List<Claim> missing = missing(wanted, Claim.Kind.SIGHTING, standing);
+            Item item, List<Claim> passages, Map<String, Claim> standing, Set<String> made, Optional<String> unmade) {
+        List<Claim> missing = passages.stream()
+                .filter(passage -> Optional.ofNullable(standing.get(passage.id()))
+                        .filter(first -> !first.hostKey().equals(item.hostKey()))
+                        .isPresent())
+                .map(Claim::sighting)
+                .filter(sighting -> !standing.containsKey(sighting.id()))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
-        Set<String> sightingAlerts = new TreeSet<>();
-        standing.values().stream()
-                .filter(claim ->
-                        claim.kind() == Claim.Kind.SIGHTING && claim.item().equals(item.id()))
-                .forEach(claim -> sightingAlerts.add(claim.alert()));
-        sightingAlerts.removeAll(passageAlerts(item, standing));
-        String mirror =
-                newAlert.or(() -> orphan(sightingAlerts)).orElseGet(() -> idOf(Alert.Type.MIRROR, item, missing));
-        create(
-                missing.stream()
-                        .map(claim -> claim.claimedBy(Optional.ofNullable(standing.get(claim.passageId()))
-                                .filter(passage -> passage.item().equals(item.id()))
-                                .map(Claim::alert)
-                                .orElse(mirror)))
-                        .toList(),
-                standing);
-    }
-
-    private static List<Claim> missing(Collection<Claim> wanted, Claim.Kind kind, Map<String, Claim> standing) {
-        return wanted.stream()
-                .filter(claim -> claim.kind() == kind && !standing.containsKey(claim.id()))
-                .toList();
+        String alert = unmade.or(() -> orphan(item, Claim.Kind.SIGHTING, standing, made))
+                .orElseGet(() -> idOf(Alert.Type.MIRROR, item, missing));
+        create(missing.stream().map(claim -> claim.claimedBy(alert)).toList(), standing);
     }
 
     private static String idOf(Alert.Type type, Item item, List<Claim> claims) {
@@ -167,23 +158,23 @@ public final class Novelty {
         standing.putAll(claims(lost));
     }
 
-    private static Set<String> passageAlerts(Item item, Map<String, Claim> standing) {
+    /** The alerts that this item's claims name. */
+    private static Set<String> named(Item item, Collection<Claim> claims) {
         Set<String> alerts = new TreeSet<>();
-        standing.values().stream()
-                .filter(claim ->
-                        claim.kind() == Claim.Kind.PASSAGE && claim.item().equals(item.id()))
-                .forEach(claim -> alerts.add(claim.alert()));
+        claims.stream().filter(claim -> claim.item().equals(item.id())).forEach(claim -> alerts.add(claim.alert()));
         return alerts;
     }
 
-    /** The one of these alerts that claims name and that was never made, if a crash left one. */
-    private Optional<String> orphan(Set<String> named) {
-        Set<String> orphans = new TreeSet<>(named);
-        orphans.removeAll(made(named));
+    /** The alert that claims of this kind name and that was never made, if a crash left one. */
+    private static Optional<String> orphan(Item item, Claim.Kind kind, Map<String, Claim> standing, Set<String> made) {
+        Set<String> orphans = named(
+                item,
+                standing.values().stream().filter(claim -> claim.kind() == kind).toList());
+        orphans.removeAll(made);
         return orphans.stream().findFirst();
     }
 
-    /** Alerts that exist, or did until their retention ended. */
+    /** Those of the alerts that exist, or did until their retention ended. */
     private Set<String> made(Set<String> alerts) {
         Set<String> made = new TreeSet<>(indices.get(Room.ALERTS, alerts).keySet());
         made.addAll(indices.get(Room.TOMBSTONES, alerts).keySet());
@@ -191,23 +182,23 @@ public final class Novelty {
     }
 
     private List<Alert> alerts(
-            Item item, List<Match> matches, Map<String, Claim> standing, Instant matchedAt, Instant now) {
-        Map<String, List<Claim>> byAlert = new TreeMap<>();
-        standing.values().stream()
-                .filter(claim -> claim.item().equals(item.id()))
-                .forEach(claim -> byAlert.computeIfAbsent(claim.alert(), alert -> new ArrayList<>())
-                        .add(claim));
-        Set<String> made = made(byAlert.keySet());
-        List<Alert> alerts = new ArrayList<>();
-        byAlert.forEach((id, claims) -> {
-            if (!made.contains(id)) {
-                alerts.add(alert(id, item, matches, claims, standing, matchedAt, now));
-            }
-        });
+            Item item,
+            List<Match> matches,
+            Map<String, Claim> standing,
+            Set<String> made,
+            Instant matchedAt,
+            Instant now) {
+        Set<String> unmade = named(item, standing.values());
+        unmade.removeAll(made);
         List<Alert> created = new ArrayList<>();
-        for (Alert alert : alerts) {
+        for (String id : unmade) {
+            List<Claim> claims = standing.values().stream()
+                    .filter(claim ->
+                            claim.item().equals(item.id()) && claim.alert().equals(id))
+                    .toList();
+            Alert alert = alert(id, item, matches, claims, standing, matchedAt, now);
             ObjectNode document = terms.mark(Json.document(alert), Retention.Keep.CANDIDATE, now);
-            if (indices.create(Room.ALERTS, alert.id(), document)) {
+            if (indices.create(Room.ALERTS, id, document)) {
                 created.add(alert);
             }
         }
@@ -282,12 +273,8 @@ public final class Novelty {
 
     private Map<String, Claim> claims(Collection<String> ids) {
         Map<String, Claim> claims = new LinkedHashMap<>();
-        indices.get(Room.FLAGGED, ids).forEach((id, stored) -> claims.put(id, claim(stored)));
+        indices.get(Room.FLAGGED, ids).forEach((id, stored) -> claims.put(id, stored.as(Claim.class)));
         return claims;
-    }
-
-    private static Claim claim(Stored stored) {
-        return stored.as(Claim.class);
     }
 
     private Write write(Claim claim) {

@@ -1,0 +1,46 @@
+package org.tidewatch.search;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Invented saved searches, put together by what a test cares about. */
+public final class TestSearch {
+
+    private TestSearch() {}
+
+    public static SavedSearch approved(String id, String query) {
+        return of(id, query, SavedSearch.State.APPROVED, 2);
+    }
+
+    public static SavedSearch proposed(String id, String query) {
+        return of(id, query, SavedSearch.State.PROPOSED, 2);
+    }
+
+    public static SavedSearch of(String id, String query, SavedSearch.State state, int tier) {
+        return new SavedSearch(
+                id,
+                "Search " + id,
+                SavedSearch.Language.LUCENE,
+                query,
+                tier,
+                "Find what is invented",
+                "Invented content",
+                "curator@unit.example",
+                List.of("duty-desk"),
+                LocalDate.parse("2027-06-30"),
+                state,
+                Optional.of("A. Analyst"),
+                Optional.of("B. Reviewer"));
+    }
+
+    /** A set of the searches, each in its first version. */
+    public static SearchSet set(long revision, SavedSearch... searches) {
+        return new SearchSet(
+                revision,
+                Arrays.stream(searches)
+                        .map(search -> new SearchSet.Versioned(search, 1))
+                        .toList());
+    }
+}
