@@ -13,11 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-<<<<<<< HEAD
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-=======
->>>>>>> 6b2009e (Index: changes from many threads are all kept, a scan or read across a restart is tried again, no room is made by accident)
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
@@ -270,23 +266,14 @@ public final class Filing {
         Query present = Query.of(
                 q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("page").value(page.value())))
                         .filter(f -> f.term(t -> t.field("state").value("present")))));
-<<<<<<< HEAD
         List<Stored> items = new ArrayList<>();
-        indices.scan(Room.ITEMS, present, 500, items::addAll);
-        items.forEach(stored -> indices.merge(Room.ITEMS, stored.id(), change));
-        return items.size();
-=======
-        List<Stored> present = new ArrayList<>();
         indices.refresh(Room.ITEMS);
-        indices.scan(Room.ITEMS, ofPage, 500, present::addAll);
-        present.forEach(stored -> indices.merge(
+        indices.scan(Room.ITEMS, present, 500, items::addAll);
+        items.forEach(stored -> indices.merge(
                 Room.ITEMS,
                 stored,
-                document -> page.value().equals(document.path("page").asText())
-                        ? document.put("state", "gone").put("gone_at", at.toString())
-                        : document));
-        return present.size();
->>>>>>> 6b2009e (Index: changes from many threads are all kept, a scan or read across a restart is tried again, no room is made by accident)
+                document -> page.value().equals(document.path("page").asText()) ? change.apply(document) : document));
+        return items.size();
     }
 
     private static List<String> names(List<Match> matches, boolean approved) {
