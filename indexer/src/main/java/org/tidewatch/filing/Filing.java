@@ -254,10 +254,11 @@ public final class Filing {
      * the page does.
      */
     public int gone(CanonicalUrl page, Instant at) {
+        indices.refresh(Room.ITEMS);
         return changeAll(page, document -> document.put("state", "gone").put("gone_at", at.toString()));
     }
 
-    /** Notes that a page still shows what it showed when it was read last. */
+    /** Notes that a page still shows what it showed when it was read last; items filed within the last second may be missed. */
     public int seen(CanonicalUrl page, Instant at) {
         return changeAll(page, document -> document.put("last_seen_at", at.toString()));
     }
@@ -267,7 +268,6 @@ public final class Filing {
                 q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("page").value(page.value())))
                         .filter(f -> f.term(t -> t.field("state").value("present")))));
         List<Stored> items = new ArrayList<>();
-        indices.refresh(Room.ITEMS);
         indices.scan(Room.ITEMS, present, 500, items::addAll);
         items.forEach(stored -> indices.merge(
                 Room.ITEMS,
