@@ -116,7 +116,8 @@ public final class Filing {
         }
         int version = was.map(StoredItem::version).orElse(0) + (saysTheSame ? 0 : 1);
         List<Match> matches = matched.matching().matches();
-        Novelty.Flagged flagged = novelty.flag(item, matches, matched.matchedAt());
+        Novelty.Flagged flagged =
+                novelty.flag(item, matches, matched.matchedAt(), was.flatMap(StoredItem::missedSince));
         alerts.addAll(flagged.alerts());
         fileMatches(item, version, matches, was);
         indices.upsert(Room.ITEMS, item.id(), known, document -> describe(document, matched, flagged, ended));

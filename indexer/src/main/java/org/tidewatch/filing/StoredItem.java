@@ -26,6 +26,8 @@ public record StoredItem(
         Matches matches,
         Optional<Review> review) {
 
+    private static final String DISMISSED = "dismissed";
+
     public enum State {
         @JsonProperty("present")
         PRESENT,
@@ -46,6 +48,11 @@ public record StoredItem(
                 List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The latest decision of a person. */
+    /** Since when the item is gone; empty while it is there, and for one that a person dismissed: nobody waits for it. */
+    Optional<Instant> missedSince() {
+        return review.filter(latest -> latest.state().equals(DISMISSED)).isPresent() ? Optional.empty() : goneAt;
+    }
+
+    /** The latest decision of a person; {@code state} is its verdict as JSON has it. */
     public record Review(String state, String by, Instant at, String why) {}
 }

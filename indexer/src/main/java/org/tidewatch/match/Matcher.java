@@ -49,6 +49,8 @@ public final class Matcher implements AutoCloseable {
 
     private static final int EXCERPT_REACH = 120;
     private static final FieldType INDEXED = indexed();
+    private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final SearchSet set;
     private final Analyzer analyzer = ItemFields.analyzer();
@@ -244,8 +246,10 @@ public final class Matcher implements AutoCloseable {
         }
     }
 
+    /** A page can name a date that no clock will show; such a one is as early or as late as can be. */
     private static void add(Document document, String field, Instant value) {
-        document.add(new LongPoint(field, value.toEpochMilli()));
+        Instant bounded = value.isBefore(EARLIEST) ? EARLIEST : value.isAfter(LATEST) ? LATEST : value;
+        document.add(new LongPoint(field, bounded.toEpochMilli()));
     }
 
     private static FieldType indexed() {

@@ -13,7 +13,7 @@ import org.tidewatch.match.Reason;
  * the deliveries it calls for exist.
  *
  * @param tier the most urgent tier of its searches, 1 to 4
- * @param first for a mirror: where the passage was flagged first
+ * @param first for a mirror or a return: where the passage was flagged first
  * @param publishedAt what the page says of itself
  * @param matchedAt when the matcher saw it
  * @param alertedAt when this record was made
@@ -45,7 +45,10 @@ public record Alert(
         NEW,
         /** A passage known from elsewhere, seen on this host for the first time. */
         @JsonProperty("mirror")
-        MIRROR
+        MIRROR,
+        /** An item that was gone is there again with a passage it was flagged for before. */
+        @JsonProperty("return")
+        RETURN
     }
 
     /** A search that flagged the item, as it stood then; {@code recipients} are names of the configuration. */
@@ -54,11 +57,12 @@ public record Alert(
     /** Where a passage was flagged first. */
     public record First(String item, String url, String host, Instant at) {}
 
-    /** Same item and same new passages, same alert: a replay finds it made. */
-    public static String idOf(Type kind, String item, List<String> fingerprints) {
-        return Id.of(
-                kind.name(),
-                item,
-                String.join(",", fingerprints.stream().sorted().toList()));
+    /**
+     * Same item and same news, same alert: a replay finds it made.
+     *
+     * @param news what makes the alert another one: new passages, or since when the item was gone
+     */
+    static String idOf(Type kind, String item, List<String> news) {
+        return Id.of(kind.name(), item, String.join(",", news.stream().sorted().toList()));
     }
 }

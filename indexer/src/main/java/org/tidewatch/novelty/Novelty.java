@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tidewatch.index.Indices;
@@ -25,7 +26,8 @@ import org.tidewatch.match.Reason;
 import org.tidewatch.text.Folding;
 
 /**
- * Says what is new: a search flags a passage once, and once more for each further host that shows it. What was flagged is
+ * Says what is new: a search flags a passage once, once more for each further host that shows it, and once more when the
+ * item that it was flagged on comes back after it was gone. What was flagged is
  * claimed in the {@code flagged} index with {@code op_type=create} before the alert is made, so of two items that show
  * the same passage at the same moment exactly one gets the first alert.
  *
@@ -55,8 +57,12 @@ public final class Novelty {
      */
     public record Flagged(List<Alert> alerts, Optional<Instant> flaggedAt) {}
 
-    /** Claims what is new in {@code matches} and makes the alerts for it. Matches of proposed searches claim nothing. */
-    public Flagged flag(Item item, List<Match> matches, Instant matchedAt) {
+    /**
+     * Claims what is new in {@code matches} and makes the alerts for it. Matches of proposed searches claim nothing.
+     *
+     * @param goneAt since when the item was gone, if it was and its return is worth an alert
+     */
+    public Flagged flag(Item item, List<Match> matches, Instant matchedAt, Optional<Instant> goneAt) {
         Instant now = clock.instant();
         List<Claim> passages = passages(item, matches, now);
         if (passages.isEmpty()) {
@@ -69,7 +75,9 @@ public final class Novelty {
         Set<String> made = made(named(item, standing.values()));
         Optional<String> unmade = claimPassages(item, passages, standing, made);
         claimSightings(item, passages, standing, made, unmade);
-        List<Alert> alerts = alerts(item, matches, standing, made, matchedAt, now);
+        Showing showing = new Showing(item, matches, standing, matchedAt, now);
+        List<Alert> alerts = alerts(showing, made);
+        goneAt.flatMap(gone -> returned(showing, gone)).ifPresent(alerts::add);
         Optional<Instant> flaggedAt = standing.values().stream()
                 .filter(claim -> claim.item().equals(item.id()))
                 .map(Claim::at)
@@ -181,44 +189,54 @@ public final class Novelty {
         return made;
     }
 
-    private List<Alert> alerts(
-            Item item,
-            List<Match> matches,
-            Map<String, Claim> standing,
-            Set<String> made,
-            Instant matchedAt,
-            Instant now) {
-        Set<String> unmade = named(item, standing.values());
-        unmade.removeAll(made);
-        List<Alert> created = new ArrayList<>();
-        for (String id : unmade) {
-            List<Claim> claims = standing.values().stream()
-                    .filter(claim ->
-                            claim.item().equals(item.id()) && claim.alert().equals(id))
+    /** An item with its matches and all claims on their passages, its own and other items'. */
+    private record Showing(
+            Item item, List<Match> matches, Map<String, Claim> standing, Instant matchedAt, Instant now) {
+
+        List<Claim> own() {
+            return standing.values().stream()
+                    .filter(claim -> claim.item().equals(item.id()))
                     .toList();
-            Alert alert = alert(id, item, matches, claims, standing, matchedAt, now);
-            ObjectNode document = terms.mark(Json.document(alert), Retention.Keep.CANDIDATE, now);
-            if (indices.create(Room.ALERTS, id, document)) {
-                created.add(alert);
-            }
         }
-        return created;
     }
 
-    private Alert alert(
-            String id,
-            Item item,
-            List<Match> matches,
-            List<Claim> claims,
-            Map<String, Claim> standing,
-            Instant matchedAt,
-            Instant now) {
-        Alert.Type type = claims.stream().anyMatch(claim -> claim.kind() == Claim.Kind.PASSAGE)
-                ? Alert.Type.NEW
-                : Alert.Type.MIRROR;
+    private List<Alert> alerts(Showing showing, Set<String> made) {
+        Map<String, List<Claim>> unmade = new TreeMap<>();
+        for (Claim claim : showing.own()) {
+            if (!made.contains(claim.alert())) {
+                unmade.computeIfAbsent(claim.alert(), id -> new ArrayList<>()).add(claim);
+            }
+        }
+        List<Alert> alerts = new ArrayList<>();
+        unmade.forEach((id, claims) -> {
+            boolean isNew = claims.stream().anyMatch(claim -> claim.kind() == Claim.Kind.PASSAGE);
+            make(alert(id, isNew ? Alert.Type.NEW : Alert.Type.MIRROR, showing, claims))
+                    .ifPresent(alerts::add);
+        });
+        return alerts;
+    }
+
+    /** The alert that an item is back with passages it was flagged for before it went. */
+    private Optional<Alert> returned(Showing showing, Instant goneAt) {
+        List<Claim> before = showing.own().stream()
+                .filter(claim -> claim.at().isBefore(goneAt))
+                .toList();
+        String id = Alert.idOf(Alert.Type.RETURN, showing.item().id(), List.of(goneAt.toString()));
+        return before.isEmpty() || !made(Set.of(id)).isEmpty()
+                ? Optional.empty()
+                : make(alert(id, Alert.Type.RETURN, showing, before));
+    }
+
+    private Optional<Alert> make(Alert alert) {
+        ObjectNode document = terms.mark(Json.document(alert), Retention.Keep.CANDIDATE, alert.alertedAt());
+        return indices.create(Room.ALERTS, alert.id(), document) ? Optional.of(alert) : Optional.empty();
+    }
+
+    private Alert alert(String id, Alert.Type type, Showing showing, List<Claim> claims) {
+        Item item = showing.item();
         List<Alert.Search> searches = new ArrayList<>();
         List<Reason> reasons = new ArrayList<>();
-        for (Match match : matches) {
+        for (Match match : showing.matches()) {
             Set<String> claimed = new TreeSet<>();
             claims.stream()
                     .filter(claim -> claim.search().equals(match.search().id()))
@@ -238,8 +256,7 @@ public final class Novelty {
         Optional<Alert.First> first = type == Alert.Type.NEW
                 ? Optional.empty()
                 : claims.stream()
-                        .map(claim -> standing.get(claim.passageId()))
-                        .filter(passage -> passage != null)
+                        .flatMap(claim -> Stream.ofNullable(showing.standing().get(claim.passageId())))
                         .min(Comparator.comparing(Claim::at))
                         .map(this::first);
         return new Alert(
@@ -259,8 +276,8 @@ public final class Novelty {
                 first,
                 item.publishedAt(),
                 item.fetchedAt(),
-                matchedAt,
-                now,
+                showing.matchedAt(),
+                showing.now(),
                 Optional.empty());
     }
 

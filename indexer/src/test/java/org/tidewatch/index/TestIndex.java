@@ -22,6 +22,7 @@ public final class TestIndex {
 
     private static final AtomicInteger PREFIXES = new AtomicInteger();
     private static ElasticsearchServer server;
+    private static Indices shared;
 
     private TestIndex() {}
 
@@ -31,6 +32,14 @@ public final class TestIndex {
                 Indices.open(access("t" + PREFIXES.incrementAndGet() + "-").settings(System.getenv()));
         indices.ensure();
         return indices;
+    }
+
+    /** Indices that all tests of the JVM share: for those that look at nothing but what they wrote. Never closed. */
+    public static synchronized Indices shared() {
+        if (shared == null) {
+            shared = open();
+        }
+        return shared;
     }
 
     /** Access under a fresh prefix, for whoever opens the indices in another process. */
