@@ -10,6 +10,7 @@ import org.tidewatch.delivery.Deliveries;
 import org.tidewatch.delivery.Delivery;
 import org.tidewatch.delivery.Letters;
 import org.tidewatch.delivery.Mailer;
+import org.tidewatch.delivery.Uninterrupted;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.keeping.Lease;
@@ -91,8 +92,8 @@ public final class AlertRound implements AutoCloseable {
     }
 
     /**
-     * Routes what is due and sends what is due. Ends between two mails when the thread is interrupted; the interrupt stays
-     * set.
+     * Routes what is due and sends what is due. Interrupted, it ends after the mail that is on its way, with everything on
+     * record; the interrupt stays set.
      *
      * @throws org.tidewatch.index.IndexUnavailable if Elasticsearch stays away; nothing is lost, call again later
      */
@@ -106,12 +107,13 @@ public final class AlertRound implements AutoCloseable {
     }
 
     private Report pass(boolean flush) {
-        if (!lease.take()) {
-            return report(new Routing.Routed(0, 0), new Mailer.Sent(0, 0, 0));
+        if (!Uninterrupted.call(lease::take)) {
+            return Uninterrupted.call(() -> report(new Routing.Routed(0, 0), new Mailer.Sent(0, 0, 0)));
         }
-        Routing.Routed routed = routing.route(flush);
-        Mailer.Sent sent = mailer.send(() -> !Thread.currentThread().isInterrupted() && lease.take());
-        Report report = report(routed, sent);
+        Routing.Routed routed = Uninterrupted.call(() -> routing.route(flush));
+        Mailer.Sent sent =
+                mailer.send(() -> !Thread.currentThread().isInterrupted() && Uninterrupted.call(lease::take));
+        Report report = Uninterrupted.call(() -> report(routed, sent));
         tell(report);
         return report;
     }
@@ -138,7 +140,7 @@ public final class AlertRound implements AutoCloseable {
         boolean news = report.made() + report.sent() + report.failed() > 0
                 || !report.trouble().equals(toldTrouble);
         if (news || !now.isBefore(told.plus(TOLD_EVERY))) {
-            lease.take(Json.text(report));
+            Uninterrupted.call(() -> lease.take(Json.text(report)));
             told = now;
             toldTrouble = report.trouble();
         }
@@ -147,6 +149,9 @@ public final class AlertRound implements AutoCloseable {
     /** Gives the lease back. */
     @Override
     public void close() {
-        lease.close();
+        Uninterrupted.call(() -> {
+            lease.close();
+            return true;
+        });
     }
 }

@@ -89,6 +89,7 @@ final class Routing {
 
     /** How many alerts wait, those of the present windows included. */
     long waiting() {
+        indices.refresh(Room.ALERTS);
         return indices.count(Room.ALERTS, unrouted());
     }
 

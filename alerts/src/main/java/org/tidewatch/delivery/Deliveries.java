@@ -124,7 +124,7 @@ public final class Deliveries {
     /**
      * Claims a delivery that is due for one attempt.
      *
-     * @param claim names this claim and no other
+     * @param claim names this claim and no other; asked for again, it is had again
      * @return empty when another has it or it is no longer due
      */
     Optional<Delivery> claim(String id, String claim, Duration term) {
@@ -162,12 +162,13 @@ public final class Deliveries {
                 instanceof Write.Done;
     }
 
-    /** How many deliveries are in one of these states. Sees writes a second late. */
+    /** How many deliveries are in one of these states. */
     public long count(Delivery.State... states) {
         List<FieldValue> names = new ArrayList<>();
         for (Delivery.State state : states) {
             names.add(FieldValue.of(Json.MAPPER.valueToTree(state).asText()));
         }
+        indices.refresh(Room.DELIVERIES);
         return indices.count(
                 Room.DELIVERIES, Query.of(q -> q.terms(t -> t.field("state").terms(v -> v.value(names)))));
     }

@@ -89,7 +89,7 @@ public final class Mailer {
         Optional<SmtpConnection> connection = Optional.empty();
         try {
             while (true) {
-                List<Delivery> due = deliveries.due(BATCH).stream()
+                List<Delivery> due = Uninterrupted.call(() -> deliveries.due(BATCH)).stream()
                         .filter(delivery -> seen.add(delivery.id()))
                         .toList();
                 if (due.isEmpty()) {
@@ -123,7 +123,7 @@ public final class Mailer {
     /** One attempt; empty when another mailer has the delivery. */
     private Optional<Delivery.State> deliver(Delivery due, SmtpConnection connection)
             throws SmtpConnection.Unavailable {
-        Optional<Delivery> claimed = deliveries.claim(due.id(), owner + "#" + ++claims, claimTerm);
+        Optional<Delivery> claimed = claim(due);
         if (claimed.isEmpty()) {
             return Optional.empty();
         }
@@ -144,7 +144,7 @@ public final class Mailer {
         Letter letter;
         MimeMessage message;
         try {
-            letter = letters.write(delivery, recipient.get());
+            letter = Uninterrupted.call(() -> letters.write(delivery, recipient.get()));
             message = Mail.of(letter, settings);
         } catch (IllegalArgumentException | IllegalStateException | MessagingException e) {
             LOG.warn("Delivery {} cannot be written", delivery.id(), e);
@@ -155,6 +155,11 @@ public final class Mailer {
                 recipient.get(),
                 letter.subject(),
                 connection.send(message, recipient.get().address()));
+    }
+
+    private Optional<Delivery> claim(Delivery due) {
+        String claim = owner + "#" + ++claims;
+        return Uninterrupted.call(() -> deliveries.claim(due.id(), claim, claimTerm));
     }
 
     private Optional<Delivery.State> settled(Delivery delivery, Recipient recipient, String subject, Answer answer)

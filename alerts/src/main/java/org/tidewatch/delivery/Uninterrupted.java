@@ -4,14 +4,14 @@ import java.util.function.Supplier;
 
 /**
  * Runs a step that must be completed once it is begun, such as the record of a mail that the server has taken. An
- * interrupt is kept for afterwards.
+ * interrupt, which would end a call to Elasticsearch without an answer, is kept for afterwards.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
 
     private Uninterrupted() {}
 
     /** @param step may be begun again from its start */
-    static <T> T call(Supplier<T> step) {
+    public static <T> T call(Supplier<T> step) {
         boolean interrupted = Thread.interrupted();
         try {
             while (true) {

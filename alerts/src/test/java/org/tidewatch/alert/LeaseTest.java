@@ -2,7 +2,6 @@ package org.tidewatch.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,22 +10,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.tidewatch.delivery.EmptyIndex;
 import org.tidewatch.delivery.HandClock;
 import org.tidewatch.index.Indices;
-import org.tidewatch.index.TestIndex;
 import org.tidewatch.keeping.Lease;
 
 class LeaseTest {
 
-    private final Indices indices = TestIndex.open();
+    private final Indices indices = EmptyIndex.open();
     private final HandClock clock = HandClock.at("2026-01-05T10:00:00Z");
-
-    @AfterEach
-    void close() throws IOException {
-        indices.close();
-    }
 
     @Test
     void oneHoldsItUntilItsTermEnds() {

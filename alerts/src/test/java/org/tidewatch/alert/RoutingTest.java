@@ -3,17 +3,16 @@ package org.tidewatch.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidewatch.delivery.Deliveries;
 import org.tidewatch.delivery.Delivery;
+import org.tidewatch.delivery.EmptyIndex;
 import org.tidewatch.delivery.HandClock;
 import org.tidewatch.delivery.MailSettings;
 import org.tidewatch.delivery.Recipient;
@@ -22,22 +21,16 @@ import org.tidewatch.delivery.SampleSettings;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
-import org.tidewatch.index.TestIndex;
 import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.novelty.Alert;
 
 class RoutingTest {
 
-    private final Indices indices = TestIndex.open();
+    private final Indices indices = EmptyIndex.open();
     private final HandClock clock = HandClock.at("2026-01-05T10:30:00Z");
     private final Deliveries deliveries = new Deliveries(indices, Retention.Terms.DEFAULT, clock);
     private final List<Unroutable> reported = new ArrayList<>();
-
-    @AfterEach
-    void close() throws IOException {
-        indices.close();
-    }
 
     @Test
     void urgentTiersGoAtOnceOneMailForEachRecipientAndAlert() {

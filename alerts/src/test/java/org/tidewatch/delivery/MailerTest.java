@@ -10,30 +10,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidewatch.delivery.RudeSmtpServer.Manner;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
-import org.tidewatch.index.TestIndex;
 import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.novelty.Alert;
 
 class MailerTest {
 
-    private final Indices indices = TestIndex.open();
+    private final Indices indices = EmptyIndex.open();
     private final HandClock clock = HandClock.at("2026-01-05T11:00:00Z");
     private final Deliveries deliveries = new Deliveries(indices, Retention.Terms.DEFAULT, clock);
 
     @TempDir
     private Path folder;
-
-    @AfterEach
-    void close() throws IOException {
-        indices.close();
-    }
 
     @Test
     void aDueDeliveryIsSentOnceAndRecorded() throws IOException {
