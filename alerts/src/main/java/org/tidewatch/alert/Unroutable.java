@@ -17,7 +17,7 @@ public record Unroutable(String recipient, String search, Optional<String> fallb
         String wrong = recipient.isEmpty()
                 ? "The search \"" + search + "\" names no recipient"
                 : "The search \"" + search + "\" names the recipient \"" + recipient
-                        + "\", who is not in the configuration (recipients)";
+                        + "\", who is not in the configuration (mail.recipients)";
         return wrong
                 + fallback.map(name -> "; its alerts go to mail.fallback, \"" + name + "\"")
                         .orElse("; its alerts wait. Add the recipient, or set mail.fallback");

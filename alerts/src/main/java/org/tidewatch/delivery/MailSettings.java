@@ -24,7 +24,7 @@ public record MailSettings(
         recipients = Map.copyOf(recipients);
         recipients.forEach((id, recipient) -> {
             if (!id.equals(recipient.id())) {
-                throw new IllegalArgumentException("recipients." + id + ": is about \"" + recipient.id() + "\"");
+                throw new IllegalArgumentException("mail.recipients." + id + ": is about \"" + recipient.id() + "\"");
             }
         });
         if (fallback.isPresent() && !recipients.containsKey(fallback.get())) {

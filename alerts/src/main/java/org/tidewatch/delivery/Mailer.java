@@ -138,7 +138,7 @@ public final class Mailer {
         if (recipient.isEmpty()) {
             return settle(
                     delivery,
-                    mine -> mine.failed("recipients." + delivery.recipient()
+                    mine -> mine.failed("mail.recipients." + delivery.recipient()
                             + " is no longer in the configuration, and there is no mail.fallback"));
         }
         Letter letter;

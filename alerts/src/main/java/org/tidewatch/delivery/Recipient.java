@@ -21,13 +21,13 @@ public record Recipient(String id, String name, MailAddress address, Language la
     /** @throws IllegalArgumentException naming the key that is wrong */
     public Recipient {
         if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-            throw new IllegalArgumentException("recipients." + id
+            throw new IllegalArgumentException("mail.recipients." + id
                     + ": a recipient's name is letters, digits, '.', '_' and '-', at most 64 of them");
         }
         if (name.isBlank() || name.length() > 100 || name.matches("(?s).*[\\p{Cc}\\u2028\\u2029].*")) {
-            throw new IllegalArgumentException("recipients." + id + ".name: one line of 1 to 100 characters");
+            throw new IllegalArgumentException("mail.recipients." + id + ".name: one line of 1 to 100 characters");
         }
-        digest.ifPresent(every -> checkDigest("recipients." + id + ".digest", every));
+        digest.ifPresent(every -> checkDigest("mail.recipients." + id + ".digest", every));
     }
 
     /**

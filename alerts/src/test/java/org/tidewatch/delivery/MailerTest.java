@@ -243,7 +243,8 @@ class MailerTest {
             Delivery other = delivery("left", SampleAlert.named("b"));
             MailSettings noFallback = SampleSettings.mail(catcher.port(), Optional.empty(), "desk");
             new Mailer(deliveries, new Letters(indices), noFallback, clock, "two").send(() -> true);
-            assertThat(now(other).lastError().orElse("")).contains("recipients.left is no longer in the configuration");
+            assertThat(now(other).lastError().orElse(""))
+                    .contains("mail.recipients.left is no longer in the configuration");
             assertThat(catcher.count()).isEqualTo(1);
         }
     }

@@ -51,9 +51,9 @@ class SettingsTest {
         refused(() -> smtp("h", 25, Smtp.Security.TLS, Optional.of("u"), Optional.empty()), "mail.smtp.password");
         refused(() -> smtp("h", 25, Smtp.Security.TLS, Optional.empty(), Optional.of("p")), "mail.smtp.user");
         refused(() -> smtp("h", 25, Smtp.Security.NONE, Optional.of("u"), Optional.of("p")), "mail.smtp.security");
-        refused(() -> recipient("a b", "n", Optional.empty()), "recipients.a b");
-        refused(() -> recipient("a", "n\nX: y", Optional.empty()), "recipients.a.name");
-        refused(() -> recipient("a", "n", Optional.of(Duration.ofSeconds(1))), "recipients.a.digest");
+        refused(() -> recipient("a b", "n", Optional.empty()), "mail.recipients.a b");
+        refused(() -> recipient("a", "n\nX: y", Optional.empty()), "mail.recipients.a.name");
+        refused(() -> recipient("a", "n", Optional.of(Duration.ofSeconds(1))), "mail.recipients.a.digest");
         refused(() -> new Retry(0, Duration.ofSeconds(1), Duration.ofSeconds(1)), "mail.max_attempts");
         refused(() -> new Retry(1, Duration.ZERO, Duration.ofSeconds(1)), "mail.retry_after");
         refused(() -> new Retry(1, Duration.ofSeconds(2), Duration.ofSeconds(1)), "mail.retry_longest");
