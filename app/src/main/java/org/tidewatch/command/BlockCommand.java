@@ -2,6 +2,7 @@ package org.tidewatch.command;
 
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.tidewatch.frontier.Frontier;
 import org.tidewatch.keeping.Blocks;
 import org.tidewatch.url.HostRule;
 import picocli.CommandLine.Command;
@@ -45,6 +46,12 @@ final class BlockCommand implements Callable<Integer> {
             Blocks blocks = new Blocks(desk.indices(), desk.terms(), Clock.systemUTC());
             if (lift) {
                 boolean there = blocks.lift(rule, person.name(), person.why());
+                new Frontier(
+                                desk.indices(),
+                                desk.terms(),
+                                Clock.systemUTC(),
+                                desk.configuration().crawl().maxUrlsPerHost())
+                        .recrawl(rule::covers);
                 System.out.println(
                         there ? "The block of " + rule.value() + " is lifted." : rule.value() + " was not blocked.");
                 return there ? 0 : 1;

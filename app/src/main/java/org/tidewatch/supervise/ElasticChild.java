@@ -111,6 +111,12 @@ final class ElasticChild implements AutoCloseable {
         }
     }
 
+    /** Whether it is worth asking: an embedded server that has ended is not. */
+    synchronized boolean isAlive() {
+        ElasticsearchServer running = server;
+        return running == null || running.isAlive();
+    }
+
     synchronized int restarts() {
         return delay.restarts();
     }

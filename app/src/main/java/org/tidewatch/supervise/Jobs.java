@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Jobs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    /** More than there are jobs: one that waits for the index must not keep the supervision from running. */
+    private static final int THREADS = 12;
+
     private static final int KEPT_ERRORS = 10;
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -33,7 +36,7 @@ final class Jobs implements AutoCloseable {
         void run() throws Exception;
     }
 
-    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(3, task -> {
+    private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "job");
         thread.setDaemon(true);
         return thread;

@@ -2,7 +2,6 @@ package org.tidewatch.supervise;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.tidewatch.alert.AlertRound;
 import org.tidewatch.alert.AlertSettings;
@@ -15,8 +14,13 @@ public final class Mailroom implements AutoCloseable {
     private final AlertRound round;
     private Optional<AlertRound.Report> last = Optional.empty();
 
-    Mailroom(Indices indices, AlertSettings settings, Retention.Terms terms, Clock clock, Consumer<String> errors) {
-        String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    Mailroom(
+            Indices indices,
+            AlertSettings settings,
+            Retention.Terms terms,
+            Clock clock,
+            String owner,
+            Consumer<String> errors) {
         this.round = new AlertRound(
                 indices, settings, terms, clock, owner, unroutable -> errors.accept(unroutable.message()));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.tidewatch.config.Configuration;
 import org.tidewatch.frontier.Frontier;
 import org.tidewatch.index.IndexUnavailable;
 import org.tidewatch.index.Indices;
+import org.tidewatch.keeping.Lease;
 import org.tidewatch.keeping.Metrics;
 import org.tidewatch.keeping.Sweep;
 import org.tidewatch.review.Review;
@@ -32,6 +34,7 @@ public final class Watch implements AutoCloseable {
     private static final Duration MAIL = Duration.ofSeconds(2);
     private static final Duration PROJECT = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Configuration configuration;
     private final DataFolder folder;
@@ -47,6 +50,8 @@ public final class Watch implements AutoCloseable {
     private final Optional<CrawlChild> crawl;
     private final Optional<Mailroom> mailroom;
     private final Jobs jobs;
+    private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    private final List<Lease> leases = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -84,7 +89,7 @@ public final class Watch implements AutoCloseable {
                 : Optional.empty();
         this.mailroom = configuration
                 .alerts()
-                .map(settings -> new Mailroom(indices, settings, configuration.retention(), clock, jobs::error));
+                .map(settings -> new Mailroom(indices, settings, configuration.retention(), clock, owner, jobs::error));
     }
 
     /**
@@ -138,9 +143,9 @@ public final class Watch implements AutoCloseable {
         jobs.every(LOOK, "supervision", this::supervise);
         jobs.every(LOOK, "files", this::applyWhenChanged);
         mailroom.ifPresent(room -> jobs.every(MAIL, "mail", room::pass));
-        jobs.every(PROJECT, "decisions", review()::project);
+        jobs.every(PROJECT, "decisions", leased("decisions", review()::project));
         Sweep sweep = new Sweep(indices, configuration.retention(), clock);
-        jobs.every(SWEEP, "retention", sweep::run);
+        jobs.every(SWEEP, "retention", leased("retention", sweep::run));
         Metrics metrics = new Metrics(indices, configuration.retention(), clock, "watch", List.of("due", "restarts"));
         jobs.every(PROJECT, "metrics", () -> {
             metrics.set("due", (double) frontier.dueCount());
@@ -149,6 +154,17 @@ public final class Watch implements AutoCloseable {
                     elastic.restarts() + crawl.map(CrawlChild::restarts).orElse(0));
             metrics.flush();
         });
+    }
+
+    /** The job, done only while this process and no other has the lease for it. */
+    private Jobs.Job leased(String name, Jobs.Job job) {
+        Lease lease = new Lease(indices, clock, name, owner, LEASE);
+        leases.add(lease);
+        return () -> {
+            if (lease.take()) {
+                job.run();
+            }
+        };
     }
 
     private void apply() throws IOException {
@@ -222,7 +238,7 @@ public final class Watch implements AutoCloseable {
             return;
         }
         jobs.close();
-        mailroom.ifPresent(Watch::closeMailroom);
+        giveBackLeases();
         crawl.ifPresent(CrawlChild::close);
         try {
             indices.close();
@@ -233,11 +249,15 @@ public final class Watch implements AutoCloseable {
         release(lock);
     }
 
-    private static void closeMailroom(Mailroom room) {
+    private void giveBackLeases() {
+        if (!elastic.isAlive()) {
+            return;
+        }
         try {
-            room.close();
+            leases.forEach(Lease::close);
+            mailroom.ifPresent(Mailroom::close);
         } catch (IndexUnavailable e) {
-            LOG.warn("The mailer's lease was not given back; it runs out by itself", e);
+            LOG.warn("Leases were not given back; they run out by themselves", e);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.tidewatch.frontier.Visit.PageKind;
 import org.tidewatch.frontier.Visit.Revisit;
@@ -327,18 +328,30 @@ public final class Frontier {
 
     /** Makes every URL that a seed still asks for due now. */
     public int recrawl() {
+        return recrawl(url -> true);
+    }
+
+    /** Makes the URLs among {@code wanted} that a seed still asks for due now. */
+    public int recrawl(Predicate<CanonicalUrl> wanted) {
         Instant now = clock.instant();
         indices.refresh(Room.FRONTIER);
         int[] count = {0};
         indices.scan(Room.FRONTIER, Query.of(q -> q.exists(x -> x.field("next_fetch_at"))), 500, page -> {
-            List<Write> writes = new ArrayList<>();
-            page.forEach(stored -> writes.add(new Write.Replace(
-                    Room.FRONTIER,
-                    stored,
-                    Optional.of(stored.document().path("host_key").asText()),
-                    stored.document().put("next_fetch_at", now.toString()))));
-            indices.writeAll(writes);
-            count[0] += page.size();
+            List<Write> writes = page.stream()
+                    .filter(stored -> CanonicalUrl.of(
+                                    stored.document().path("url").asText())
+                            .filter(wanted)
+                            .isPresent())
+                    .<Write>map(stored -> new Write.Replace(
+                            Room.FRONTIER,
+                            stored,
+                            Optional.of(stored.document().path("host_key").asText()),
+                            stored.document().put("next_fetch_at", now.toString())))
+                    .toList();
+            if (!writes.isEmpty()) {
+                indices.writeAll(writes);
+                count[0] += writes.size();
+            }
         });
         indices.refresh(Room.FRONTIER);
         return count[0];

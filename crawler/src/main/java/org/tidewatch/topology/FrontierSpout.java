@@ -10,10 +10,12 @@ import org.apache.storm.spout.SpoutOutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tidewatch.frontier.Completion;
 import org.tidewatch.frontier.Frontier;
 import org.tidewatch.frontier.Visit;
 import org.tidewatch.index.IndexUnavailable;
 import org.tidewatch.index.Indices;
+import org.tidewatch.item.Outcome;
 import org.tidewatch.keeping.BlockWatch;
 import org.tidewatch.keeping.Blocks;
 
@@ -32,6 +34,7 @@ public final class FrontierSpout extends AbstractQueryingSpout {
     private transient Indices indices;
     private transient Frontier frontier;
     private transient BlockWatch blocks;
+    private transient Clock clock;
 
     @SuppressWarnings("NullAway.Init")
     public FrontierSpout() {}
@@ -40,7 +43,7 @@ public final class FrontierSpout extends AbstractQueryingSpout {
     public void open(Map<String, Object> storm, TopologyContext context, SpoutOutputCollector collector) {
         super.open(storm, context, collector);
         CrawlSettings settings = CrawlSettings.from(storm);
-        Clock clock = Clock.systemUTC();
+        clock = Clock.systemUTC();
         indices = Indices.open(settings.elastic().withPatience(PATIENCE).settings(System.getenv()));
         frontier = new Frontier(indices, settings.retention(), clock, settings.maxUrlsPerHost());
         blocks = new BlockWatch(new Blocks(indices, settings.retention(), clock), clock);
@@ -50,7 +53,10 @@ public final class FrontierSpout extends AbstractQueryingSpout {
     protected void populateBuffer() {
         try {
             for (Visit visit : frontier.due(HOSTS, PER_HOST)) {
-                if (!beingProcessed.containsKey(visit.url().value()) && !blocks.covers(visit.url())) {
+                if (blocks.covers(visit.url())) {
+                    frontier.complete(
+                            visit, Completion.failed(Outcome.HOST_BLOCKED, "Blocked by a person", clock.instant()));
+                } else if (!beingProcessed.containsKey(visit.url().value())) {
                     buffer.add(visit.url().value(), ToMetadata.of(visit));
                 }
             }
