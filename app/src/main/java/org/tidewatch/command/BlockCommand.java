@@ -1,6 +1,7 @@
 package org.tidewatch.command;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tidewatch.frontier.Frontier;
 import org.tidewatch.keeping.Blocks;
@@ -8,7 +9,6 @@ import org.tidewatch.url.HostRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Stops a host or URL at once. */
 @Command(
@@ -24,24 +24,19 @@ final class BlockCommand implements Callable<Integer> {
     @Mixin
     private Person person = new Person();
 
-    @Parameters(paramLabel = "HOST|URL", description = "a host name, or a URL: then everything that begins with it")
-    private String target = "";
+    @Mixin
+    private Target target = new Target();
 
     @Option(names = "--lift", description = "take the block back")
     private boolean lift;
 
     @Override
     public Integer call() throws Exception {
-        if (person.gaveNoReason()) {
+        Optional<HostRule> meant = target.rule();
+        if (meant.isEmpty() || person.gaveNoReason()) {
             return 2;
         }
-        HostRule rule;
-        try {
-            rule = new HostRule(target);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return 2;
-        }
+        HostRule rule = meant.get();
         try (Desk desk = Desk.open(place)) {
             Blocks blocks = new Blocks(desk.indices(), desk.terms(), Clock.systemUTC());
             if (lift) {

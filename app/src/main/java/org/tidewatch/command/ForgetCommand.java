@@ -1,6 +1,7 @@
 package org.tidewatch.command;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tidewatch.index.Json;
 import org.tidewatch.keeping.Forget;
@@ -8,7 +9,6 @@ import org.tidewatch.url.HostRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Deletes what is kept of a host or URL. */
 @Command(
@@ -23,24 +23,19 @@ final class ForgetCommand implements Callable<Integer> {
     @Mixin
     private Person person = new Person();
 
-    @Parameters(paramLabel = "HOST|URL", description = "a host name, or a URL: then everything that begins with it")
-    private String target = "";
+    @Mixin
+    private Target target = new Target();
 
     @Option(names = "--json", description = "print the counts as JSON")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
-        if (person.gaveNoReason()) {
+        Optional<HostRule> meant = target.rule();
+        if (meant.isEmpty() || person.gaveNoReason()) {
             return 2;
         }
-        HostRule rule;
-        try {
-            rule = new HostRule(target);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return 2;
-        }
+        HostRule rule = meant.get();
         try (Desk desk = Desk.open(place)) {
             Forget.Forgotten gone = new Forget(desk.indices(), desk.terms(), Clock.systemUTC())
                     .forget(rule, person.name(), person.why());

@@ -2,6 +2,8 @@ package org.tidewatch.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,33 @@ class CommandLineTest {
             assertThat(run(command, "--config", file)).as(command).isEqualTo(2);
         }
         assertThat(said.toString()).contains("tidewatch.yaml:1: nosuch: unknown key");
+    }
+
+    @Test
+    void doctorSaysWhatIsWrongAndHowToMendIt() throws Exception {
+        String file = config(
+                """
+                elasticsearch:
+                  url: http://127.0.0.1:1
+                mail:
+                  from: a@unit.example
+                  smtp: {host: 127.0.0.1, port: 1, security: none}
+                  recipients: {duty-desk: {address: duty@unit.example}}
+                """);
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(run("doctor", "--config", file, "--data", folder.toString())).isEqualTo(1);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .containsPattern("OK +java")
+                .containsPattern("FAIL +elasticsearch .*127.0.0.1:1")
+                .contains("elasticsearch.url")
+                .containsPattern("FAIL +smtp .*127.0.0.1:1")
+                .contains("Alerts wait until it answers");
     }
 
     @Test
