@@ -48,6 +48,7 @@ public final class Matcher implements AutoCloseable {
     public static final int MAX_REASONS = 50;
 
     private static final int EXCERPT_REACH = 120;
+    private static final int PASSES = 4;
     private static final FieldType INDEXED = indexed();
     private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
     private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
@@ -66,23 +67,27 @@ public final class Matcher implements AutoCloseable {
 
     public Matcher(SearchSet set) {
         this.set = set;
-        List<MonitorQuery> registered = new ArrayList<>();
+        try {
+            monitor = new Monitor(analyzer, new MultipassTermFilteredPresearcher(PASSES));
+            monitor.register(readable(set));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The in-memory query index failed", e);
+        }
+    }
+
+    private List<MonitorQuery> readable(SearchSet set) {
+        List<MonitorQuery> readable = new ArrayList<>();
         for (SearchSet.Versioned versioned : set.searches()) {
             String id = versioned.search().id();
             try {
                 Query query = LuceneSyntax.parse(versioned.search().query());
                 standing.put(id, new Standing(versioned, query));
-                registered.add(new MonitorQuery(id, query));
+                readable.add(new MonitorQuery(id, query));
             } catch (QueryRefused e) {
                 unreadable.add(new Matching.Failure(id, String.valueOf(e.getMessage())));
             }
         }
-        try {
-            monitor = new Monitor(analyzer, new MultipassTermFilteredPresearcher(4));
-            monitor.register(registered);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The in-memory query index failed", e);
-        }
+        return readable;
     }
 
     public long revision() {
@@ -235,13 +240,16 @@ public final class Matcher implements AutoCloseable {
             media.title().ifPresent(title -> add(document, "media.title", title));
         }
         item.links().forEach(link -> add(document, "links", link));
+        item.linkHosts().forEach(host -> add(document, "link_hosts", host));
         item.seeds().forEach(seed -> add(document, "seeds", seed));
         item.tags().forEach(tag -> add(document, "tags", tag));
         return document;
     }
 
     private static void add(Document document, String field, String value) {
-        if (!value.isEmpty()) {
+        boolean beyond = value.length() > ItemFields.MAX_KEYWORD
+                && ItemFields.type(field).filter(ItemFields.Type.TEXT::equals).isEmpty();
+        if (!value.isEmpty() && !beyond) {
             document.add(new Field(field, value, INDEXED));
         }
     }

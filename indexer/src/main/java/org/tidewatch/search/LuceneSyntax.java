@@ -4,37 +4,48 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.classic.MultiFieldQueryParser;
 import org.apache.lucene.queryparser.classic.ParseException;
+import org.apache.lucene.queryparser.classic.Token;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermRangeQuery;
+import org.apache.lucene.search.WildcardQuery;
+import org.apache.lucene.util.automaton.ByteRunAutomaton;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code query_string} syntax over the fields of items into a Lucene query: terms, phrases with slop, fuzzy,
- * prefix, wildcard and regular expressions, ranges, boosts, groups, {@code AND OR NOT && || ! + -}, default operator
- * OR. A bare term searches {@link ItemFields#bareTermFields}. Thread-safe.
+ * Reads {@code query_string} syntax over the fields of items into a Lucene query that finds what the server's own
+ * {@code query_string} finds: terms, phrases with slop, fuzzy, prefix, wildcard and regular expressions, ranges, boosts,
+ * groups, {@code AND OR NOT && || ! + -}, default operator OR. A bare term searches {@link ItemFields#bareTermFields}.
+ * Thread-safe.
  *
- * <p>Refused: fields that items don't have, what matches everything, purely negative queries, and more than
- * {@value #MAX_CLAUSES} clauses.
+ * <p>Refused: fields that items don't have or get only after they were matched, what matches everything or all but a
+ * few, and more than {@value #MAX_CLAUSES} clauses.
  */
 public final class LuceneSyntax {
 
     /** Most clauses of one query, below the server's own bound. */
     public static final int MAX_CLAUSES = 1_000;
 
+    private static final int MAX_DEPTH = 50;
+    private static final Set<String> ON_EVERY_ITEM = Set.of("title", "text", "text_folded");
     private static final Pattern PLACE = Pattern.compile("at line (\\d+), column (\\d+)");
 
     private LuceneSyntax() {}
@@ -48,6 +59,7 @@ public final class LuceneSyntax {
         if (query.isBlank()) {
             throw new QueryRefused("An empty query matches everything: write what to look for", -1);
         }
+        refuseDeepNesting(query);
         Parser parser = new Parser();
         Query parsed;
         try {
@@ -55,39 +67,96 @@ public final class LuceneSyntax {
         } catch (ParseException e) {
             throw refused(query, e);
         } catch (IndexSearcher.TooManyClauses e) {
-            throw new QueryRefused("More than " + MAX_CLAUSES + " clauses: split the search", -1);
+            throw tooMany();
+        } catch (TooComplexToDeterminizeException e) {
+            throw new QueryRefused("A regular expression is too complex: repeat and nest less", -1);
         } catch (IllegalArgumentException e) {
-            throw new QueryRefused(String.valueOf(e.getMessage()), -1);
+            throw new QueryRefused("A clause is broken: " + e.getMessage(), -1);
         }
-        Query rewritten = unwrap(parsed);
-        if (rewritten instanceof MatchAllDocsQuery) {
-            throw new QueryRefused("This query matches every item: say what to look for", -1);
+        if (parsed instanceof BooleanQuery bool && bool.clauses().isEmpty()) {
+            throw new QueryRefused("No word is left to look for: marks and signs are not searched", -1);
         }
-        if (isPurelyNegative(rewritten)) {
+        if (clauses(parsed) > MAX_CLAUSES) {
+            throw tooMany();
+        }
+        if (matchesNearlyEverything(parsed)) {
             throw new QueryRefused(
-                    "This query only says what not to match, and so would match nearly everything:"
-                            + " add a clause for what to look for",
+                    "This query matches every item, or all but a few: add what to look for (what is to be left out"
+                            + " needs something to be left out of)",
                     -1);
         }
         return parsed;
     }
 
-    private static Query unwrap(Query query) {
-        if (query instanceof BoostQuery boost) {
-            return unwrap(boost.getQuery());
+    /** The parser descends once for each open bracket, and its thread's stack has an end. */
+    private static void refuseDeepNesting(String query) throws QueryRefused {
+        int depth = 0;
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                throw new QueryRefused("More than " + MAX_DEPTH + " brackets are open at once", i);
+            }
         }
-        return query instanceof ConstantScoreQuery constant ? unwrap(constant.getQuery()) : query;
     }
 
-    private static boolean isPurelyNegative(Query query) {
-        return query instanceof BooleanQuery bool && bool.clauses().stream().noneMatch(LuceneSyntax::looksForSomething);
+    private static QueryRefused tooMany() {
+        return new QueryRefused(
+                "More than " + MAX_CLAUSES + " clauses (a word without a field is one for each of "
+                        + String.join(", ", ItemFields.bareTermFields()) + "): split the search",
+                -1);
     }
 
-    private static boolean looksForSomething(BooleanClause clause) {
-        Query inner = unwrap(clause.getQuery());
-        return clause.getOccur() != BooleanClause.Occur.MUST_NOT
-                && !(inner instanceof MatchAllDocsQuery)
-                && !isPurelyNegative(inner);
+    /** Clauses as the index counts them: every leaf, however deep. */
+    private static int clauses(Query query) {
+        int[] count = {0};
+        query.visit(new QueryVisitor() {
+            @Override
+            public void consumeTerms(Query leaf, Term... terms) {
+                count[0] += terms.length;
+            }
+
+            @Override
+            public void consumeTermsMatching(Query leaf, String field, Supplier<ByteRunAutomaton> automaton) {
+                count[0]++;
+            }
+
+            @Override
+            public void visitLeaf(Query leaf) {
+                count[0]++;
+            }
+
+            @Override
+            public QueryVisitor getSubVisitor(BooleanClause.Occur occur, Query parent) {
+                return this;
+            }
+        });
+        return count[0];
+    }
+
+    private static boolean matchesNearlyEverything(Query query) {
+        if (query instanceof BoostQuery boost) {
+            return matchesNearlyEverything(boost.getQuery());
+        }
+        if (query instanceof WildcardQuery wildcard) {
+            return ON_EVERY_ITEM.contains(wildcard.getTerm().field())
+                    && wildcard.getTerm().text().matches("[*]+");
+        }
+        if (!(query instanceof BooleanQuery bool)) {
+            return query instanceof MatchAllDocsQuery;
+        }
+        List<Query> required = of(bool, BooleanClause.Occur.MUST);
+        List<Query> optional = of(bool, BooleanClause.Occur.SHOULD);
+        return required.isEmpty()
+                ? optional.isEmpty() || optional.stream().anyMatch(LuceneSyntax::matchesNearlyEverything)
+                : required.stream().allMatch(LuceneSyntax::matchesNearlyEverything);
+    }
+
+    private static List<Query> of(BooleanQuery bool, BooleanClause.Occur occur) {
+        return bool.clauses().stream()
+                .filter(clause -> clause.getOccur() == occur)
+                .map(BooleanClause::getQuery)
+                .toList();
     }
 
     private static QueryRefused refused(String query, ParseException e) {
@@ -96,10 +165,11 @@ public final class LuceneSyntax {
             String message = e.getMessage().substring(Parser.REFUSED.length());
             int quote = message.indexOf('"');
             String named = quote < 0 ? "" : message.substring(quote + 1, message.indexOf('"', quote + 1));
-            return new QueryRefused(message, named.isEmpty() ? -1 : query.indexOf(named));
+            int asField = query.indexOf(named + ":");
+            return new QueryRefused(message, named.isEmpty() ? -1 : asField < 0 ? query.indexOf(named) : asField);
         }
         if (cause instanceof IndexSearcher.TooManyClauses) {
-            return new QueryRefused("More than " + MAX_CLAUSES + " clauses: split the search", -1);
+            return tooMany();
         }
         Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
         if (place.find()) {
@@ -128,7 +198,7 @@ public final class LuceneSyntax {
         Parser() {
             super(ItemFields.bareTermFields().toArray(String[]::new), ItemFields.analyzer());
             setAllowLeadingWildcard(true);
-            setSplitOnWhitespace(true);
+            setSplitOnWhitespace(false);
         }
 
         @Override
@@ -148,16 +218,21 @@ public final class LuceneSyntax {
         }
 
         private static ItemFields.Type typeOf(String field) throws ParseException {
+            if (ItemFields.isBookkeeping(field)) {
+                throw new ParseException(REFUSED + "\"" + field + "\" is written once an item has been matched:"
+                        + " a saved search cannot ask for it");
+            }
             Optional<ItemFields.Type> type = ItemFields.type(field);
             if (type.isEmpty()) {
                 throw new ParseException(REFUSED + "Items have no field \"" + field + "\""
                         + ItemFields.suggestion(field)
                                 .map(near -> "; did you mean " + near + "?")
-                                .orElse("; the fields are listed in docs/searches.md"));
+                                .orElse("; kibana/README.md lists the fields"));
             }
             return type.get();
         }
 
+        /** Two words in a row are one text, which each field analyses in its own way, as on the server. */
         @Override
         protected @Nullable Query getFieldQuery(@Nullable String field, String text, boolean quoted)
                 throws ParseException {
@@ -168,7 +243,11 @@ public final class LuceneSyntax {
                 typeOf(text);
                 throw new ParseException(REFUSED + "\"_exists_\" cannot be a saved search's clause yet");
             }
-            return switch (typeOf(field)) {
+            ItemFields.Type type = typeOf(field);
+            if (!quoted && text.length() > 1 && (text.charAt(0) == '<' || text.charAt(0) == '>')) {
+                return oneSided(field, text);
+            }
+            return switch (type) {
                 case TEXT -> super.getFieldQuery(field, text, quoted);
                 case KEYWORD -> new TermQuery(new Term(field, text));
                 case BOOLEAN -> {
@@ -177,8 +256,17 @@ public final class LuceneSyntax {
                     }
                     yield new TermQuery(new Term(field, text));
                 }
-                case DATE, NUMBER -> getRangeQuery(field, text, text, true, true);
+                case DATE -> getRangeQuery(field, text, text, true, true);
             };
+        }
+
+        /** {@code field:>=value} and the like, which are the server's own and not of the grammar. */
+        private Query oneSided(String field, String text) throws ParseException {
+            boolean included = text.charAt(1) == '=';
+            String bound = text.substring(included ? 2 : 1).strip();
+            return text.charAt(0) == '>'
+                    ? getRangeQuery(field, bound, null, included, true)
+                    : getRangeQuery(field, null, bound, true, included);
         }
 
         @Override
@@ -187,6 +275,18 @@ public final class LuceneSyntax {
                 return getFieldQuery(field, text, true);
             }
             return super.getFieldQuery(field, text, slop);
+        }
+
+        /** A group that only says what not to match means everything else; Lucene alone would match nothing. */
+        @Override
+        protected Query getBooleanQuery(List<BooleanClause> clauses) throws ParseException {
+            boolean negative = !clauses.isEmpty() && clauses.stream().allMatch(BooleanClause::isProhibited);
+            if (!negative) {
+                return super.getBooleanQuery(clauses);
+            }
+            List<BooleanClause> all = new ArrayList<>(clauses);
+            all.add(new BooleanClause(new MatchAllDocsQuery(), BooleanClause.Occur.MUST));
+            return super.getBooleanQuery(all);
         }
 
         @Override
@@ -206,13 +306,13 @@ public final class LuceneSyntax {
                             field,
                             low == null ? Long.MIN_VALUE : date(field, low, lowIncluded ? Edge.FROM : Edge.AFTER),
                             high == null ? Long.MAX_VALUE : date(field, high, highIncluded ? Edge.TO : Edge.BEFORE));
-                case NUMBER ->
-                    LongPoint.newRangeQuery(
-                            field,
-                            low == null ? Long.MIN_VALUE : number(field, low) + (lowIncluded ? 0 : 1),
-                            high == null ? Long.MAX_VALUE : number(field, high) - (highIncluded ? 0 : 1));
                 case BOOLEAN, KEYWORD, TEXT ->
-                    TermRangeQuery.newStringRange(field, low, high, lowIncluded, highIncluded);
+                    new TermRangeQuery(
+                            field,
+                            low == null ? null : getAnalyzer().normalize(field, low),
+                            high == null ? null : getAnalyzer().normalize(field, high),
+                            lowIncluded,
+                            highIncluded);
             };
         }
 
@@ -256,14 +356,6 @@ public final class LuceneSyntax {
             }
         }
 
-        private static long number(String field, String text) throws ParseException {
-            try {
-                return Long.parseLong(text);
-            } catch (NumberFormatException e) {
-                throw new ParseException(REFUSED + field + " takes a whole number, not \"" + text + "\"");
-            }
-        }
-
         @Override
         protected Query getPrefixQuery(@Nullable String field, String text) throws ParseException {
             check(field);
@@ -272,23 +364,37 @@ public final class LuceneSyntax {
 
         @Override
         protected Query getWildcardQuery(@Nullable String field, String text) throws ParseException {
-            if (field != null && field.equals("*") && text.equals("*")) {
+            if ("*".equals(field) && text.equals("*")) {
                 return new MatchAllDocsQuery();
             }
             check(field);
             return super.getWildcardQuery(field, text);
         }
 
+        /** The expression meets tokens as they are, which are lower-case in texts: the server folds no expression. */
         @Override
         protected Query getRegexpQuery(@Nullable String field, String text) throws ParseException {
+            if (field == null) {
+                return super.getRegexpQuery(null, text);
+            }
             check(field);
-            return super.getRegexpQuery(field, text);
+            return newRegexpQuery(new Term(field, text));
         }
 
         @Override
         protected Query getFuzzyQuery(@Nullable String field, String text, float similarity) throws ParseException {
             check(field);
             return super.getFuzzyQuery(field, text, similarity);
+        }
+
+        /** {@code word~} allows one change from three characters on and two from six on, as the server does. */
+        @Override
+        protected float getFuzzyDistance(Token fuzzy, String term) {
+            if (fuzzy.image.length() > 1) {
+                return super.getFuzzyDistance(fuzzy, term);
+            }
+            int length = term.codePointCount(0, term.length());
+            return length < 3 ? 0 : length < 6 ? 1 : 2;
         }
 
         private static void check(@Nullable String field) throws ParseException {
