@@ -3,6 +3,7 @@ package org.tidewatch.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.tidewatch.supervise.Home;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,13 +50,17 @@ public final class Tidewatch implements Runnable {
                 .setUsageHelpAutoWidth(true);
     }
 
-    /** Logging needs a file before any option is read: it lies in the default data folder, or the system's temporary one. */
+    /** Logging needs a file before any option is read: it lies in the data folder, or the system's temporary one. */
     private static Path logFolder(String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
         Path data = Home.find().path().resolve("data");
-        boolean demo = arguments.length > 0
-                && (arguments[0].equals("demo") || Arrays.asList(arguments).contains("--demo"));
-        Path logs = (demo ? data.resolve("demo") : data).resolve("logs");
-        return Files.isWritable(Home.find().path()) ? logs : Path.of(System.getProperty("java.io.tmpdir"));
+        boolean demo = words.contains("--demo") || (!words.isEmpty() && words.get(0).equals("demo"));
+        int named = words.indexOf("--data");
+        Path folder = named >= 0 && named + 1 < words.size()
+                ? Path.of(words.get(named + 1))
+                : demo ? data.resolve("demo") : data;
+        boolean writable = Files.isWritable(Home.find().path()) || named >= 0;
+        return writable ? folder.resolve("logs") : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     @Override

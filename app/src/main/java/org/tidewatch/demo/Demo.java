@@ -49,6 +49,9 @@ import org.tidewatch.supervise.Watch;
 public final class Demo implements AutoCloseable {
 
     private static final Duration CHANGE_EVERY = Duration.ofSeconds(20);
+    /** Short, because a mail that a killed demo was sending waits for this before the next one sends it. */
+    private static final Duration SMTP_TIMEOUT = Duration.ofSeconds(5);
+
     private static final Duration ONCE_BOUND = Duration.ofMinutes(10);
     private static final String DESK = "duty-desk";
     private static final String NIGHT = "night-desk";
@@ -131,8 +134,8 @@ public final class Demo implements AutoCloseable {
                 Smtp.Security.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Smtp.DEFAULT_CONNECT_TIMEOUT,
-                Smtp.DEFAULT_TIMEOUT);
+                SMTP_TIMEOUT,
+                SMTP_TIMEOUT);
         Map<String, Recipient> recipients = Map.of(
                 DESK,
                 recipient(DESK, "Duty desk", "duty@unit.example"),

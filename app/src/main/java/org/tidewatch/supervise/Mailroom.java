@@ -12,7 +12,7 @@ import org.tidewatch.keeping.Retention;
 public final class Mailroom implements AutoCloseable {
 
     private final AlertRound round;
-    private Optional<AlertRound.Report> last = Optional.empty();
+    private volatile Optional<AlertRound.Report> last = Optional.empty();
 
     Mailroom(
             Indices indices,
@@ -36,11 +36,13 @@ public final class Mailroom implements AutoCloseable {
         return report.working() && report.isDone();
     }
 
-    synchronized Status.Part part() {
-        String state = last.map(report ->
+    /** Does not wait for a round under way, which may itself wait for the index. */
+    Status.Part part() {
+        Optional<AlertRound.Report> known = last;
+        String state = known.map(report ->
                         report.trouble().isPresent() ? "in trouble" : report.working() ? "running" : "standing by")
                 .orElse("starting");
-        return new Status.Part("mailer", state, Optional.empty(), 0, last.flatMap(AlertRound.Report::trouble));
+        return new Status.Part("mailer", state, Optional.empty(), 0, known.flatMap(AlertRound.Report::trouble));
     }
 
     @Override

@@ -50,8 +50,7 @@ class CommandLineTest {
 
     @Test
     void doctorSaysWhatIsWrongAndHowToMendIt() throws Exception {
-        String file = config(
-                """
+        String file = config("""
                 elasticsearch:
                   url: http://127.0.0.1:1
                 mail:
@@ -63,7 +62,8 @@ class CommandLineTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            assertThat(run("doctor", "--config", file, "--data", folder.toString())).isEqualTo(1);
+            assertThat(run("doctor", "--config", file, "--data", folder.toString()))
+                    .isEqualTo(1);
         } finally {
             System.setOut(before);
         }

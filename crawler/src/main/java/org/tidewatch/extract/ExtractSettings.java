@@ -29,7 +29,7 @@ public record ExtractSettings(
         int fileReaders) {
 
     public static final ExtractSettings DEFAULTS = new ExtractSettings(
-            "tidewatch", Duration.ofSeconds(10), Item.MAX_TEXT, 1_000, 50_000, 4 << 20, 200 << 20, 1_000, 2);
+            "tidewatch", Duration.ofSeconds(30), Item.MAX_TEXT, 1_000, 50_000, 4 << 20, 200 << 20, 1_000, 2);
 
     /** @throws IllegalArgumentException if a limit is not positive or the text limit exceeds {@link Item#MAX_TEXT} */
     public ExtractSettings {

@@ -83,7 +83,10 @@ class CrawlBenchmark {
             }
         }
         for (int i = 0; html.length() < 12_000; i++) {
-            html.append("<p>Boats left harbour ").append(number).append(" at dawn with line ").append(i);
+            html.append("<p>Boats left harbour ")
+                    .append(number)
+                    .append(" at dawn with line ")
+                    .append(i);
             html.append(" of nets, and the gulls went with them over the grey water.</p>");
         }
         return html.append("</body></html>").toString();
@@ -122,7 +125,9 @@ class CrawlBenchmark {
                 Instant warm = until(indices, PAGES / 4);
                 Instant last = until(indices, PAGES);
                 double seconds = Duration.between(warm, last).toMillis() / 1000.0;
-                say("start to first page in the index: %.1f s", Duration.between(started, first).toMillis() / 1000.0);
+                say(
+                        "start to first page in the index: %.1f s",
+                        Duration.between(started, first).toMillis() / 1000.0);
                 say("pages/s, frontier to confirmed index, after the first quarter: %.0f", PAGES * 3 / 4 / seconds);
                 KillOptions now = new KillOptions();
                 now.set_wait_secs(0);
