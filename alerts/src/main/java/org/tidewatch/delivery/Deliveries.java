@@ -122,20 +122,26 @@ public final class Deliveries {
     }
 
     /**
-     * Claims a delivery that is due for one attempt.
+     * Claims a delivery that is due for one attempt. A request whose answer never came may have been carried out, even after
+     * it was sent again, so a write that loses is looked at again: it may have lost to itself.
      *
      * @param claim names this claim and no other; asked for again, it is had again
      * @return empty when another has it or it is no longer due
      */
     Optional<Delivery> claim(String id, String claim, Duration term) {
-        Instant now = clock.instant();
-        Optional<Stored> base = indices.get(Room.DELIVERIES, id);
-        Optional<Delivery> due = base.map(stored -> stored.as(Delivery.class)).filter(delivery -> delivery.isDue(now));
-        if (due.isEmpty()) {
-            return Optional.empty();
+        while (true) {
+            Instant now = clock.instant();
+            Optional<Stored> base = indices.get(Room.DELIVERIES, id);
+            Optional<Delivery> known = base.map(stored -> stored.as(Delivery.class));
+            if (known.flatMap(Delivery::leaseOwner).filter(claim::equals).isPresent()) {
+                return known;
+            }
+            Optional<Delivery> claimed = known.filter(delivery -> delivery.isDue(now))
+                    .map(delivery -> delivery.claimed(claim, now.plus(term)));
+            if (claimed.isEmpty() || replace(base.orElseThrow(), claimed.get())) {
+                return claimed;
+            }
         }
-        Delivery claimed = due.get().claimed(claim, now.plus(term));
-        return replace(base.orElseThrow(), claimed) ? Optional.of(claimed) : Optional.empty();
     }
 
     /** Writes what became of a claimed delivery; empty when another has claimed it since. */
