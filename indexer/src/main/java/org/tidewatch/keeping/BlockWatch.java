@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tidewatch.index.IndexUnavailable;
@@ -19,7 +20,7 @@ public final class BlockWatch {
 
     private final Blocks blocks;
     private final Clock clock;
-    private List<HostRule> rules = List.of();
+    private @Nullable List<HostRule> rules;
     private Instant loaded = Instant.EPOCH;
 
     public BlockWatch(Blocks blocks, Clock clock) {
@@ -27,23 +28,36 @@ public final class BlockWatch {
         this.clock = clock;
     }
 
-    /** While the index cannot be reached these are the rules last seen. */
+    /**
+     * The rules in force; while the index cannot be reached those last seen.
+     *
+     * @throws IndexUnavailable when none were ever seen: what may be blocked is not let through
+     */
     public synchronized List<HostRule> rules() {
         Instant now = clock.instant();
-        if (loaded.equals(Instant.EPOCH) || loaded.plus(FRESH).isBefore(now)) {
-            try {
-                rules = blocks.load();
-            } catch (IndexUnavailable e) {
-                LOG.warn(
-                        "Blocks could not be read again, the {} known ones stay in force: {}",
-                        rules.size(),
-                        e.getMessage());
-            }
-            loaded = now;
+        List<HostRule> known = rules;
+        if (known != null && !loaded.plus(FRESH).isBefore(now)) {
+            return known;
         }
-        return rules;
+        List<HostRule> current = known == null ? blocks.load() : reload(known);
+        rules = current;
+        loaded = now;
+        return current;
     }
 
+    private List<HostRule> reload(List<HostRule> known) {
+        try {
+            return blocks.load();
+        } catch (IndexUnavailable e) {
+            LOG.warn(
+                    "Blocks could not be read again, the {} known ones stay in force: {}",
+                    known.size(),
+                    e.getMessage());
+            return known;
+        }
+    }
+
+    /** @throws IndexUnavailable as {@link #rules} */
     public boolean covers(CanonicalUrl url) {
         return rules().stream().anyMatch(rule -> rule.covers(url));
     }

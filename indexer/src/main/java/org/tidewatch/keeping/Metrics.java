@@ -19,11 +19,14 @@ import org.tidewatch.index.Write;
  */
 public final class Metrics {
 
+    private static final int MAX_UNWRITTEN = 10_000;
+
     private final Indices indices;
     private final Retention.Terms terms;
     private final Clock clock;
     private final String part;
     private final Map<String, Double> counts = new TreeMap<>();
+    private final List<Write> unwritten = new ArrayList<>();
     private Instant minute;
 
     /** @param names counted from the start, so that a quiet minute shows as zero */
@@ -45,19 +48,29 @@ public final class Metrics {
         counts.put(name, value);
     }
 
-    /** Writes the minute that has passed, if one has. Call it every few seconds. */
+    /**
+     * Writes the minute that has passed, if one has, and what an earlier call could not write. Call it every few seconds.
+     *
+     * @throws org.tidewatch.index.IndexUnavailable when the index cannot be reached; the next call tries again
+     */
     public void flush() {
-        List<Write> writes = new ArrayList<>();
+        List<Write> writes;
         synchronized (this) {
             Instant now = minute();
-            if (now.equals(minute)) {
-                return;
+            if (!now.equals(minute)) {
+                counts.forEach((name, value) -> unwritten.add(write(name, value)));
+                counts.replaceAll((name, value) -> 0.0);
+                minute = now;
+                unwritten
+                        .subList(0, Math.max(0, unwritten.size() - MAX_UNWRITTEN))
+                        .clear();
             }
-            counts.forEach((name, value) -> writes.add(write(name, value)));
-            counts.replaceAll((name, value) -> 0.0);
-            minute = now;
+            writes = List.copyOf(unwritten);
         }
         indices.writeAll(writes);
+        synchronized (this) {
+            unwritten.removeAll(writes);
+        }
     }
 
     private Write write(String name, double value) {

@@ -1,16 +1,11 @@
 package org.tidewatch.keeping;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
-import org.tidewatch.index.Stored;
-import org.tidewatch.index.Write;
 import org.tidewatch.item.Id;
 import org.tidewatch.item.Outcome;
 import org.tidewatch.url.CanonicalUrl;
@@ -34,24 +29,18 @@ public final class Outcomes {
     public void record(CanonicalUrl url, Set<String> seeds, Outcome kind, String stage, int status, String detail) {
         String id = Id.of("outcome", url.value(), kind.name(), stage);
         Instant now = clock.instant();
-        Optional<Stored> before = indices.get(Room.OUTCOMES, id);
-        ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("url", url.value())
-                .put("host_key", url.hostKey())
-                .put("stage", stage)
-                .put("status", status)
-                .put("detail", detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail)
-                .put("last_at", now.toString());
-        document.set("kind", Json.MAPPER.valueToTree(kind));
-        document.set("seeds", Json.MAPPER.valueToTree(seeds));
-        document.put(
-                "first_at",
-                before.map(stored -> stored.document().path("first_at").asText())
-                        .orElse(now.toString()));
-        document.put(
-                "count",
-                before.map(stored -> stored.document().path("count").asInt()).orElse(0) + 1);
-        terms.mark(document, Retention.Keep.OPERATIONAL, now);
-        indices.writeAll(List.of(new Write.Put(Room.OUTCOMES, id, document)));
+        indices.upsert(Room.OUTCOMES, id, indices.get(Room.OUTCOMES, id), document -> {
+            document.put("url", url.value())
+                    .put("host_key", url.hostKey())
+                    .put("stage", stage)
+                    .put("status", status)
+                    .put("detail", detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail)
+                    .put("first_at", document.path("first_at").asText(now.toString()))
+                    .put("last_at", now.toString())
+                    .put("count", document.path("count").asInt() + 1);
+            document.set("kind", Json.MAPPER.valueToTree(kind));
+            document.set("seeds", Json.MAPPER.valueToTree(seeds));
+            return terms.mark(document, Retention.Keep.OPERATIONAL, now);
+        });
     }
 }

@@ -29,6 +29,19 @@ public record Retention(@JsonProperty("class") Keep keep, Instant until, boolean
         RECORD
     }
 
+    /** Whether a person keeps the document from being ended. */
+    static boolean isHeld(ObjectNode document) {
+        return document.at("/retention/hold").asBoolean();
+    }
+
+    /** Whether the document's time is over and nobody holds it. */
+    static boolean hasEnded(ObjectNode document, Instant now) {
+        return !isHeld(document)
+                && Json.record(document.path("retention"), Retention.class)
+                        .until()
+                        .isBefore(now);
+    }
+
     /** Days that each class is kept; the design's defaults. {@code authors} is for handles and names of unflagged items. */
     public record Terms(int unflagged, int candidate, int operational, int hash, int record, int authors) {
 
@@ -63,9 +76,8 @@ public record Retention(@JsonProperty("class") Keep keep, Instant until, boolean
 
         /** Puts the retention on a document, keeping a hold that someone has set. */
         public ObjectNode mark(ObjectNode document, Keep keep, Instant from) {
-            boolean hold = document.path("retention").path("hold").asBoolean(false);
             Retention fresh = of(keep, from);
-            document.set("retention", Json.document(new Retention(fresh.keep(), fresh.until(), hold)));
+            document.set("retention", Json.document(new Retention(fresh.keep(), fresh.until(), isHeld(document))));
             return document;
         }
     }

@@ -5,17 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
-import org.tidewatch.index.Stored;
-import org.tidewatch.index.Write;
 
 /**
  * Ends what has outlived its retention: deletes documents past their date that no hold keeps, leaves tombstones of items
@@ -25,7 +19,6 @@ import org.tidewatch.index.Write;
 public final class Sweep {
 
     private static final int PAGE = 500;
-    private static final Set<Room> LEAVES_TOMBSTONE = EnumSet.of(Room.ITEMS, Room.ALERTS);
 
     private final Indices indices;
     private final Retention.Terms terms;
@@ -72,23 +65,16 @@ public final class Sweep {
                         f -> f.range(r -> r.date(d -> d.field("retention.until").lt(now.toString()))))
                 .mustNot(m -> m.term(t -> t.field("retention.hold").value(true)))));
         indices.refresh(room);
+        Tombstones tombstones = new Tombstones(indices, terms, "retention", now);
         int[] count = {0};
-        indices.scan(room, due, PAGE, page -> {
-            List<Write> writes = new ArrayList<>();
-            for (Stored stored : page) {
-                if (LEAVES_TOMBSTONE.contains(room)) {
-                    writes.add(Tombstones.of(stored.id(), stored.document(), "retention", now, terms));
-                }
-                writes.add(new Write.Delete(room, stored.id(), routing(room, stored.document())));
-            }
-            indices.writeAll(writes);
-            count[0] += page.size();
-        });
+        indices.scan(
+                room,
+                due,
+                PAGE,
+                page -> count[0] += tombstones
+                        .end(room, page, document -> Retention.hasEnded(document, now))
+                        .size());
         return count[0];
-    }
-
-    static Optional<String> routing(Room room, ObjectNode document) {
-        return room == Room.FRONTIER ? Optional.of(document.path("host_key").asText()) : Optional.empty();
     }
 
     private int dropAuthors(Instant now) {
@@ -105,12 +91,18 @@ public final class Sweep {
                 old,
                 PAGE,
                 page -> page.forEach(stored -> {
-                    indices.merge(Room.ITEMS, stored.id(), document -> {
-                        document.remove("author");
-                        return document;
-                    });
+                    indices.merge(Room.ITEMS, stored, Sweep::withoutAuthor);
                     count[0]++;
                 }));
         return count[0];
+    }
+
+    /** As it was if a search has flagged it meanwhile, or a person holds it. */
+    private static ObjectNode withoutAuthor(ObjectNode document) {
+        boolean due = document.at("/retention/class").asText().equals("unflagged") && !Retention.isHeld(document);
+        if (due) {
+            document.remove("author");
+        }
+        return document;
     }
 }

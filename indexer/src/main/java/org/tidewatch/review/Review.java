@@ -3,7 +3,6 @@ package org.tidewatch.review;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +22,9 @@ import org.tidewatch.novelty.Alert;
 
 /** The analysts' side: what is flagged, all that is known of one item, and the decisions of people. Thread-safe. */
 public final class Review {
+
+    private static final int PAGE = 500;
+    private static final int DOSSIER = 1_000;
 
     private final Indices indices;
     private final Retention.Terms terms;
@@ -121,7 +123,7 @@ public final class Review {
         return indices
                 .search(room, search -> search.query(q -> q.term(
                                 t -> t.field("item").value(candidate.item().id())))
-                        .size(1_000)
+                        .size(DOSSIER)
                         .sort(s -> s.field(f -> f.field(order).order(SortOrder.Asc))))
                 .stream()
                 .map(stored -> stored.as(type))
@@ -138,13 +140,10 @@ public final class Review {
                 why,
                 Optional.of(candidate.item().url()),
                 candidate.stored().matches().search());
-        ObjectNode document = terms.mark(Json.document(decision), Retention.Keep.RECORD, decision.at());
-        document.put("projected_at", decision.at().toString());
-        indices.create(
-                Room.DECISIONS,
-                Id.of("decision", decision.item(), by, decision.at().toString()),
-                document);
+        String id = Id.of("decision", decision.item(), by, decision.at().toString());
+        indices.create(Room.DECISIONS, id, terms.mark(Json.document(decision), Retention.Keep.RECORD, decision.at()));
         project(decision);
+        projected(id);
         new Audit(indices, terms, clock)
                 .record(
                         by,
@@ -155,24 +154,41 @@ public final class Review {
         return decision;
     }
 
-    /** Brings decisions that were made elsewhere, in Kibana say, onto their items; returns how many. */
+    /**
+     * Brings decisions onto their items that were made elsewhere, in Kibana say, or that a crash left behind; returns how
+     * many. One that cannot be read as a decision is audited as such and left aside.
+     */
     public int project() {
         indices.refresh(Room.DECISIONS);
         List<Stored> fresh = indices.search(Room.DECISIONS, search -> search.query(
                         q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("projected_at")))))
-                .size(500)
+                .size(PAGE)
                 .sort(s -> s.field(f -> f.field("at").order(SortOrder.Asc))));
+        int projected = 0;
         for (Stored stored : fresh) {
-            project(stored.as(Decision.class));
-            indices.merge(
-                    Room.DECISIONS,
-                    stored.id(),
-                    document -> terms.mark(
-                            document.put("projected_at", clock.instant().toString()),
-                            Retention.Keep.RECORD,
-                            clock.instant()));
+            try {
+                project(stored.as(Decision.class));
+                projected++;
+            } catch (IllegalArgumentException e) {
+                new Audit(indices, terms, clock)
+                        .record(
+                                "tidewatch",
+                                "refuse decision",
+                                stored.id(),
+                                Optional.of(String.valueOf(e.getMessage())),
+                                Optional.empty());
+            }
+            projected(stored.id());
         }
-        return fresh.size();
+        return projected;
+    }
+
+    private void projected(String id) {
+        Instant now = clock.instant();
+        indices.merge(
+                Room.DECISIONS,
+                id,
+                document -> terms.mark(document.put("projected_at", now.toString()), Retention.Keep.RECORD, now));
     }
 
     private void project(Decision decision) {

@@ -1,5 +1,6 @@
 package org.tidewatch.search;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -62,31 +63,36 @@ public final class SearchStore {
 
     /**
      * Makes {@code definitions} the current set: new and changed ones get a new version, those that are no longer there
-     * are disabled. Applying the same definitions again changes nothing.
+     * are disabled. Applying the same definitions again changes nothing, but for finishing what a crash broke off.
      */
     public Applied apply(List<SavedSearch> definitions, String source) {
         Map<String, Stored> current = current();
-        long revision = revision() + 1;
+        long before = revision();
+        long revision = before + 1;
+        boolean brokenOff = current.values().stream()
+                .anyMatch(stored -> stored.document().path("revision").asLong() > before);
         Instant now = clock.instant();
         List<Write> writes = new ArrayList<>();
         Applied applied = new Applied(revision, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (SavedSearch definition : definitions) {
-            Stored before = current.remove(definition.id());
-            if (before != null && before.as(SavedSearch.class).equals(definition)) {
+            Optional<Stored> known = Optional.ofNullable(current.remove(definition.id()));
+            if (known.map(stored -> stored.as(SavedSearch.class))
+                    .filter(definition::equals)
+                    .isPresent()) {
                 continue;
             }
-            (before == null ? applied.added() : applied.changed()).add(definition.id());
-            write(definition, Optional.ofNullable(before), revision, source, now, writes);
+            (known.isEmpty() ? applied.added() : applied.changed()).add(definition.id());
+            write(definition, known, revision, source, now, writes);
         }
-        current.forEach((id, before) -> {
-            SavedSearch gone = before.as(SavedSearch.class);
+        current.forEach((id, known) -> {
+            SavedSearch gone = known.as(SavedSearch.class);
             if (gone.state() != SavedSearch.State.DISABLED) {
                 applied.removed().add(id);
-                write(disabled(gone), Optional.of(before), revision, source, now, writes);
+                write(disabled(gone), Optional.of(known), revision, source, now, writes);
             }
         });
-        if (!applied.changedAnything()) {
-            return new Applied(revision - 1, List.of(), List.of(), List.of());
+        if (!applied.changedAnything() && !brokenOff) {
+            return new Applied(before, List.of(), List.of(), List.of());
         }
         indices.writeAll(writes);
         ObjectNode set = Json.MAPPER
@@ -142,8 +148,7 @@ public final class SearchStore {
         Map<String, Stored> current = new TreeMap<>();
         indices.scan(
                 Room.SEARCHES,
-                co.elastic.clients.elasticsearch._types.query_dsl.Query.of(
-                        q -> q.term(t -> t.field("current").value(true))),
+                Query.of(q -> q.term(t -> t.field("current").value(true))),
                 1_000,
                 page -> page.forEach(stored -> current.put(stored.id(), stored)));
         return current;

@@ -360,7 +360,8 @@ class FilingTest {
                     .findFirst()
                     .orElseThrow();
             crawl.unwrite(
-                    Room.FLAGGED, claims.stream().filter(claim -> claim != kept).toList());
+                    Room.FLAGGED,
+                    claims.stream().filter(claim -> !claim.equals(kept)).toList());
         } else if (crash == WrittenUpTo.NOTHING) {
             crawl.unwrite(Room.FLAGGED, claims);
         }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -292,6 +293,23 @@ class IndicesTest {
                     .isInstanceOf(IndexUnavailable.class)
                     .hasMessageContaining("http://127.0.0.1:" + freePort)
                     .hasMessageContaining("nobody-items/any");
+        }
+    }
+
+    @Test
+    void aCallWaitsForAServerThatComesBack() throws Exception {
+        try (TestRelay relay = new TestRelay(TestIndex.uri());
+                Indices far = TestIndex.sharedThrough(relay, Duration.ofMinutes(1))) {
+            far.create(Room.LEASES, "before-the-cut", lease("sweep"));
+            relay.cut();
+            CompletableFuture<Boolean> created =
+                    CompletableFuture.supplyAsync(() -> far.create(Room.LEASES, "after-the-cut", lease("sweep")));
+            assertThat(created).isNotDone();
+            relay.mend();
+
+            assertThat(created.get()).isTrue();
+            assertThat(far.get(Room.LEASES, List.of("before-the-cut", "after-the-cut")))
+                    .hasSize(2);
         }
     }
 

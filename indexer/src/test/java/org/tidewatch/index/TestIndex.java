@@ -42,6 +42,13 @@ public final class TestIndex {
         return shared;
     }
 
+    /** The shared indices by another way, for tests of what happens when the way is cut. */
+    public static Indices sharedThrough(TestRelay relay, Duration patience) {
+        ElasticSettings shared = shared().settings();
+        return Indices.open(
+                new ElasticSettings(relay.uri(), shared.credentials(), shared.ca(), shared.prefix(), patience));
+    }
+
     /** Access under a fresh prefix, for whoever opens the indices in another process. */
     public static ElasticAccess freshAccess() {
         return access("t" + PREFIXES.incrementAndGet() + "-");

@@ -1,0 +1,86 @@
+package org.tidewatch.index;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A stretch of network between a test and the real Elasticsearch that the test can cut and mend. Thread-safe. */
+public final class TestRelay implements AutoCloseable {
+
+    private final URI target;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket listening;
+
+    public TestRelay(URI target) throws IOException {
+        this.target = target;
+        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.port = listening.getLocalPort();
+        start(() -> accept(listening));
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Nobody gets through from now on, and who is through is thrown out. */
+    public void cut() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            socket.close();
+        }
+        open.clear();
+    }
+
+    public void mend() throws IOException {
+        ServerSocket again = new ServerSocket();
+        again.setReuseAddress(true);
+        again.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        listening = again;
+        start(() -> accept(again));
+    }
+
+    @Override
+    public void close() throws IOException {
+        cut();
+    }
+
+    private void accept(ServerSocket from) {
+        try {
+            while (true) {
+                Socket near = from.accept();
+                Socket far = new Socket(target.getHost(), target.getPort());
+                open.add(near);
+                open.add(far);
+                start(() -> pump(near, far));
+                start(() -> pump(far, near));
+            }
+        } catch (IOException cut) {
+            // The end of this relay.
+        }
+    }
+
+    private static void pump(Socket from, Socket to) {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            in.transferTo(out);
+        } catch (IOException cut) {
+            // The end of this connection.
+        }
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "relay");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

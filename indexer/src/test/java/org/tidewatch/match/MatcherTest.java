@@ -1,0 +1,247 @@
+package org.tidewatch.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tidewatch.item.Item;
+import org.tidewatch.item.Media;
+import org.tidewatch.item.TestItem;
+import org.tidewatch.search.SavedSearch;
+import org.tidewatch.search.TestSearch;
+
+class MatcherTest {
+
+    private static final String URL = "https://forum.example/t/1";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text:\"falcon rises\"      | Look: the FALCON rises now.            | FALCON rises",
+                "text:صقر                   | هذا صقر أرجواني                        | صقر",
+                "text:\"جبهة الصقر\"        | انضموا إلى جبهة الصقر عند الفجر        | جبهة الصقر",
+                "text:şahin                 | Burada ŞAHİN var, kuş değil.           | ŞAHİN",
+                "text:сокол                 | Летит Сокол.                           | Сокол",
+                "text:日本                  | 日本                                   | 日",
+                "text:falcon                | 🦅🦅 falcon 🦅                          | falcon",
+                "text:fal*                  | a falconer                             | falconer",
+                "text:falkon~1              | the falcon                             | falcon",
+                "text:/ris[ei].+/            | is rising                              | rising",
+                "text:\"bring flags\"~2     | bring the purple flags                 | bring the purple flags"
+            })
+    void theOffsetsOfAReasonCutTheMatchOutOfTheText(String query, String text, String matched) throws IOException {
+        Reason reason = match(query, TestItem.page(URL, text)).reasons().get(0);
+
+        assertThat(reason.field()).isEqualTo("text");
+        assertThat(text.substring(reason.start(), reason.end())).isEqualTo(matched);
+        assertThat(reason.excerpt()).contains("⟦" + matched + "⟧");
+        assertThat(reason.clause()).startsWith("text:");
+        assertThat(reason.fingerprint()).isNotBlank();
+    }
+
+    @Test
+    void everyPlaceIsAReasonAndPlacesInOnePassageAreOne() throws IOException {
+        Match match = match(
+                "text:falcon",
+                TestItem.page(URL, "A falcon here.\nNo bird.\nA falcon there.\nA falcon, a falcon everywhere."));
+
+        assertThat(match.reasons()).hasSize(3).extracting(Reason::start).isSorted();
+        assertThat(match.fingerprints()).hasSize(3);
+    }
+
+    @Test
+    void theSameWordsInTitleAndTextAreTwoReasonsOfOnePassage() throws IOException {
+        Match match = match(
+                "falcon",
+                TestItem.at(URL)
+                        .title("The falcon rises")
+                        .text("The falcon rises")
+                        .build());
+
+        assertThat(match.reasons()).extracting(Reason::field).containsExactlyInAnyOrder("title", "text");
+        assertThat(match.fingerprints()).hasSize(1);
+    }
+
+    @Test
+    void theSamePassageHasTheSameFingerprintOnEveryItemAndForEverySearch() throws IOException {
+        Item one = TestItem.page(URL, "Welcome!\nThe purple falcon rises.\nTea at five.");
+        Item other = TestItem.page("https://mirror.example/", "Copied: stuff.\nThe PURPLE falcon rises!");
+
+        assertThat(match("text:falcon", one).fingerprints())
+                .isEqualTo(match("text:\"purple falcon\"", other).fingerprints());
+    }
+
+    @Test
+    void aMatchOnNamesAloneHasTheWholeItemForItsPassage() throws IOException {
+        Item item = TestItem.at(URL).platform("forum").text("Tea at five.").build();
+        Item other =
+                TestItem.at(URL + "0").platform("forum").text("Tea at five.").build();
+
+        Match match = match("platform:forum AND host:forum.example", item);
+
+        assertThat(match.reasons())
+                .hasSize(2)
+                .extracting(Reason::clause)
+                .containsExactlyInAnyOrder("platform:forum", "host:forum.example");
+        assertThat(match.fingerprints()).hasSize(1);
+        assertThat(match("platform:forum", other).fingerprints()).isNotEqualTo(match.fingerprints());
+    }
+
+    @Test
+    void aMatchOnADateAloneHasAReason() throws IOException {
+        Item item = TestItem.at(URL).published("2026-11-05T12:00:00Z").build();
+
+        assertThat(match("published_at:[2026-11-01 TO 2026-11-30]", item).reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.clause()).contains("published_at"));
+    }
+
+    @Test
+    void wordsAreAPassageAndNamesBesideThemAreNot() throws IOException {
+        Item item = TestItem.at(URL).platform("forum").text("The falcon rises").build();
+
+        assertThat(match("text:falcon AND platform:forum", item).reasons())
+                .extracting(Reason::field)
+                .containsExactly("text");
+    }
+
+    @Test
+    void aMatchInAMediaTitleIsAReasonWithoutAPlaceInTheText() throws IOException {
+        Item item = TestItem.at(URL)
+                .shows(Media.Type.VIDEO, "https://video.example/1", "falcon song")
+                .build();
+
+        assertThat(match("media.title:falcon", item).reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.field()).isEqualTo("media.title");
+            assertThat(reason.end()).isZero();
+        });
+    }
+
+    @Test
+    void aLongTextGivesNoMoreReasonsThanTheBound() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < Matcher.MAX_REASONS + 30; i++) {
+            lines.add("Falcon number " + i + ".");
+        }
+
+        assertThat(match("text:falcon", TestItem.page(URL, String.join("\n", lines)))
+                        .reasons())
+                .hasSize(Matcher.MAX_REASONS);
+    }
+
+    @Test
+    void anExcerptIsShortAndCutsNoCharacterInTwo() throws IOException {
+        String birds = "🦅".repeat(200);
+
+        for (int shift = 0; shift < 2; shift++) {
+            String text = "x".repeat(shift) + birds + " falcon " + birds;
+            String excerpt = match("text:falcon", TestItem.page(URL, text))
+                    .reasons()
+                    .get(0)
+                    .excerpt();
+            assertThat(excerpt)
+                    .startsWith("… ")
+                    .endsWith(" …")
+                    .contains("⟦falcon⟧")
+                    .hasSizeLessThan(280);
+            assertThat(excerpt.codePoints().filter(codePoint -> Character.getType(codePoint) == Character.SURROGATE))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aSearchThatCannotBeReadIsReportedAndTheOthersMatch() throws IOException {
+        try (Matcher matcher = new Matcher(TestSearch.set(
+                3,
+                TestSearch.approved("broken", "text:(falcon"),
+                TestSearch.approved("good", "text:falcon"),
+                TestSearch.approved("unknown-field", "colour:purple")))) {
+            assertThat(matcher.unreadable())
+                    .extracting(Matching.Failure::search)
+                    .containsExactly("broken", "unknown-field");
+
+            Matching matching = matcher.match(TestItem.page(URL, "A falcon."));
+            assertThat(matching.revision()).isEqualTo(3);
+            assertThat(matching.matches())
+                    .extracting(match -> match.search().id())
+                    .containsExactly("good");
+            assertThat(matching.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void severalSearchesMatchOneItemEachForItsOwnReasons() throws IOException {
+        SavedSearch falcon = TestSearch.approved("falcon", "text:falcon");
+        SavedSearch flags = TestSearch.proposed("flags", "text:\"purple flags\"");
+        SavedSearch absent = TestSearch.approved("absent", "text:eagle");
+        try (Matcher matcher = new Matcher(TestSearch.set(1, falcon, flags, absent))) {
+            List<Match> matches = matcher.match(TestItem.page(URL, "A falcon.\nBring purple flags."))
+                    .matches();
+
+            assertThat(matches).extracting(Match::search).containsExactly(falcon, flags);
+            assertThat(matches.get(0).reasons()).extracting(Reason::search).containsOnly("falcon");
+            assertThat(matches.get(1).reasons()).singleElement().satisfies(reason -> assertThat(reason.clause())
+                    .isEqualTo("text:\"purple flags\""));
+        }
+    }
+
+    @Test
+    void anItemWithADateBeyondAllClocksIsMatched() throws IOException {
+        Item item = TestItem.at(URL)
+                .text("A falcon.")
+                .published("+1000000000-12-31T23:59:59Z")
+                .modified("-1000000000-01-01T00:00:00Z")
+                .build();
+
+        assertThat(match("text:falcon AND published_at:[2026-01-01 TO *]", item).reasons())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aTextOfTheGreatestLengthIsMatched() throws IOException {
+        String text = String.join(" ", Collections.nCopies(Item.MAX_TEXT / 5, "word")) + " falcon";
+
+        Reason reason = match("text:falcon", TestItem.page(URL, text)).reasons().get(0);
+
+        assertThat(text.substring(reason.start(), reason.end())).isEqualTo("falcon");
+    }
+
+    @Test
+    void oneMatcherServesManyThreads() throws Exception {
+        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("falcon", "text:falcon*")))) {
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Callable<Boolean>> work = new ArrayList<>();
+                for (int i = 0; i < 200; i++) {
+                    boolean falcon = i % 2 == 0;
+                    Item item = TestItem.page(URL + i, (falcon ? "falcon" : "eagle") + " number " + i);
+                    work.add(() -> matcher.match(item).matches().isEmpty() != falcon);
+                }
+                for (Future<Boolean> right : threads.invokeAll(work)) {
+                    assertThat(right.get()).isTrue();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private static Match match(String query, Item item) throws IOException {
+        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("search", query)))) {
+            Matching matching = matcher.match(item);
+            assertThat(matching.failures()).isEmpty();
+            assertThat(matching.matches()).hasSize(1);
+            return matching.matches().get(0);
+        }
+    }
+}
