@@ -54,7 +54,8 @@ public final class Tidewatch implements Runnable {
     private static Path logFolder(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         Path data = Home.find().path().resolve("data");
-        boolean demo = words.contains("--demo") || (!words.isEmpty() && words.get(0).equals("demo"));
+        boolean demo =
+                words.contains("--demo") || (!words.isEmpty() && words.get(0).equals("demo"));
         int named = words.indexOf("--data");
         Path folder = named >= 0 && named + 1 < words.size()
                 ? Path.of(words.get(named + 1))
