@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,8 +43,11 @@ record Channels(Host host, List<Channel> channels) implements Face {
     public Map<String, Answer> at(Timeline timeline) {
         Map<String, Answer> answers = new LinkedHashMap<>();
         String list = channels.stream()
-                .map(channel ->
-                        "<li><a href=\"/s/%s\">%s</a></li>\n".formatted(channel.name(), Prose.escape(channel.title())))
+                .map(channel -> String.format(
+                        Locale.ROOT,
+                        "<li><a href=\"/s/%s\">%s</a></li>\n",
+                        channel.name(),
+                        Prose.escape(channel.title())))
                 .collect(Collectors.joining("", "<ul>\n", "</ul>\n"));
         answers.put("/", host.ok("/", host.title(), "Public channels", list, Timeline.BASE));
         channels.forEach(channel -> putChannel(channel, timeline, answers));
@@ -74,7 +78,9 @@ record Channels(Host host, List<Channel> channels) implements Face {
 
     private Answer show(Channel channel, String path, List<Message> shown, boolean more, Timeline timeline) {
         String first = shown.get(0).id();
-        String body = """
+        String body = String.format(
+                Locale.ROOT,
+                """
                 <div class="tgme_channel_info">
                 <div class="tgme_channel_info_header">
                 <div class="tgme_channel_info_header_title"><span dir="auto">%2$s</span></div>
@@ -84,19 +90,22 @@ record Channels(Host host, List<Channel> channels) implements Face {
                 </div>
                 <section class="tgme_channel_history js-message_history">
                 %4$s%5$s</section>
-                """.formatted(
-                        channel.name(),
-                        Prose.escape(channel.title()),
-                        Prose.escape(channel.description()),
-                        more
-                                ? ("<div class=\"tme_messages_more_wrap\"><a href=\"/s/%1$s?before=%2$s\""
-                                                + " class=\"tme_messages_more js-messages_more\" data-before=\"%2$s\">"
-                                                + "</a></div>\n")
-                                        .formatted(channel.name(), first)
-                                : "",
-                        shown.stream()
-                                .map(message -> message.html(host, channel, timeline))
-                                .collect(Collectors.joining()));
+                """,
+                channel.name(),
+                Prose.escape(channel.title()),
+                Prose.escape(channel.description()),
+                more
+                        ? String.format(
+                                Locale.ROOT,
+                                ("<div class=\"tme_messages_more_wrap\"><a href=\"/s/%1$s?before=%2$s\""
+                                        + " class=\"tme_messages_more js-messages_more\" data-before=\"%2$s\">"
+                                        + "</a></div>\n"),
+                                channel.name(),
+                                first)
+                        : "",
+                shown.stream()
+                        .map(message -> message.html(host, channel, timeline))
+                        .collect(Collectors.joining()));
         Instant modified = Life.lastChange(channel.messages().stream().map(Message::life), timeline);
         String html = host.page(path, channel.title(), channel.language(), channel.description(), body);
         return Answer.ok(Answer.HTML, html, modified);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -27,23 +28,26 @@ final class Docx {
     static byte[] of(String title, String author, Instant created, String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
-            put(zip, "[Content_Types].xml", """
+            put(zip, "[Content_Types].xml", String.format(Locale.ROOT, """
                     <Types xmlns="%scontent-types">\
                     <Default Extension="rels" ContentType="%s"/>\
                     <Override PartName="/word/document.xml" ContentType="%s"/>\
                     <Override PartName="/docProps/core.xml" ContentType="%s"/></Types>
-                    """.formatted(PACKAGE, RELATIONS, WORD, PROPERTIES));
-            put(zip, "_rels/.rels", """
+                    """, PACKAGE, RELATIONS, WORD, PROPERTIES));
+            put(zip, "_rels/.rels", String.format(Locale.ROOT, """
                     <Relationships xmlns="%1$srelationships">\
                     <Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>\
                     <Relationship Id="rId2" Type="%1$srelationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>
-                    """.formatted(PACKAGE));
-            put(zip, "docProps/core.xml", """
+                    """, PACKAGE));
+            put(
+                    zip,
+                    "docProps/core.xml",
+                    String.format(Locale.ROOT, """
                     <cp:coreProperties xmlns:cp="%smetadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" \
                     xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\
                     <dc:title>%s</dc:title><dc:creator>%s</dc:creator>\
                     <dcterms:created xsi:type="dcterms:W3CDTF">%s</dcterms:created></cp:coreProperties>
-                    """.formatted(PACKAGE, Prose.escape(title), Prose.escape(author), created));
+                    """, PACKAGE, Prose.escape(title), Prose.escape(author), created));
             put(zip, "word/document.xml", document(text));
         } catch (IOException e) {
             throw new UncheckedIOException("Writing a document to memory", e);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -58,23 +59,24 @@ record Forum(Host host, List<Board> boards) implements Face {
 
     private Answer index(Timeline timeline) {
         String body = boards.stream()
-                .map(board -> "<li class=\"board\"><a href=\"/f/%s\">%s</a> <span>%d threads</span></li>\n"
-                        .formatted(
-                                board.id(),
-                                Prose.escape(board.title()),
-                                board.topics().size()))
+                .map(board -> String.format(
+                        Locale.ROOT,
+                        "<li class=\"board\"><a href=\"/f/%s\">%s</a> <span>%d threads</span></li>\n",
+                        board.id(),
+                        Prose.escape(board.title()),
+                        board.topics().size()))
                 .collect(Collectors.joining("", "<ul class=\"boards\">\n", "</ul>\n"));
         return host.ok("/", host.title(), "Boards of the forum", body, latest(boards, timeline));
     }
 
     private Answer list(Board board, Timeline timeline) {
         String body = board.topics().stream()
-                .map(topic ->
-                        "<li class=\"topic\"><a class=\"topic-title\" href=\"/t/%s\">%s</a> <span>%d posts</span></li>\n"
-                                .formatted(
-                                        topic.id(),
-                                        Prose.escape(topic.title()),
-                                        topic.visible(timeline).size()))
+                .map(topic -> String.format(
+                        Locale.ROOT,
+                        "<li class=\"topic\"><a class=\"topic-title\" href=\"/t/%s\">%s</a> <span>%d posts</span></li>\n",
+                        topic.id(),
+                        Prose.escape(topic.title()),
+                        topic.visible(timeline).size()))
                 .collect(Collectors.joining("", "<ul class=\"topics\">\n", "</ul>\n"));
         return host.ok(
                 "/f/" + board.id(), board.title(), "Threads of the board", body, latest(List.of(board), timeline));
@@ -129,8 +131,12 @@ record Forum(Host host, List<Board> boards) implements Face {
 
     private Answer member(String handle, List<Post> posts, Timeline timeline) {
         String name = posts.get(0).author();
-        String body = "<div class=\"member\"><p>%s (@%s), member of the forum, %d posts.</p></div>\n"
-                .formatted(Prose.escape(name), handle, posts.size());
+        String body = String.format(
+                Locale.ROOT,
+                "<div class=\"member\"><p>%s (@%s), member of the forum, %d posts.</p></div>\n",
+                Prose.escape(name),
+                handle,
+                posts.size());
         Instant modified = posts.stream()
                 .map(post -> post.life().published(timeline))
                 .max(Instant::compareTo)

@@ -1,5 +1,6 @@
 package org.tidewatch.sample;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,7 +43,9 @@ record Message(
 
     String html(Host host, Channels.Channel channel, Timeline timeline) {
         String permalink = host.url("/" + channel.name() + "/" + id);
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <div class="tgme_widget_message_wrap js-widget_message_wrap">
                 <div class="tgme_widget_message text_not_supported_wrap js-widget_message" data-post="%1$s/%2$s">
                 <div class="tgme_widget_message_bubble">
@@ -56,55 +59,58 @@ record Message(
                 <time datetime="%11$s" class="time">%12$s</time></a></span>
                 </div></div>
                 </div></div></div>
-                """.formatted(
-                        channel.name(),
-                        id,
-                        host.url("/s/" + channel.name()),
-                        Prose.escape(channel.title()),
-                        forwarded.map(from -> forwardedFrom(host, from)).orElse(""),
-                        reply.map(answered -> replyTo(host, channel, answered)).orElse(""),
-                        media(permalink),
-                        Prose.lines(life.body(text, timeline)),
-                        37 + 11 * id.length(),
-                        permalink,
-                        life.published(timeline).toString().replace("Z", "+00:00"),
-                        life.published(timeline).toString().substring(11, 16));
+                """,
+                channel.name(),
+                id,
+                host.url("/s/" + channel.name()),
+                Prose.escape(channel.title()),
+                forwarded.map(from -> forwardedFrom(host, from)).orElse(""),
+                reply.map(answered -> replyTo(host, channel, answered)).orElse(""),
+                media(permalink),
+                Prose.lines(life.body(text, timeline)),
+                37 + 11 * id.length(),
+                permalink,
+                life.published(timeline).toString().replace("Z", "+00:00"),
+                life.published(timeline).toString().substring(11, 16));
     }
 
     private static String forwardedFrom(Host host, String from) {
-        return """
+        return String.format(Locale.ROOT, """
                 <div class="tgme_widget_message_forwarded_from accent_color">Forwarded from&nbsp;\
                 <a class="tgme_widget_message_forwarded_from_name" href="%s"><span dir="auto">%s</span></a></div>
-                """.formatted(host.url("/s/" + from), from);
+                """, host.url("/s/" + from), from);
     }
 
     private static String replyTo(Host host, Channels.Channel channel, Reply answered) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <a class="tgme_widget_message_reply user-color-default" href="%s">
                 <div class="tgme_widget_message_author accent_color">\
                 <span class="tgme_widget_message_author_name" dir="auto">%s</span></div>
                 <div class="tgme_widget_message_metatext js-message_reply_text" dir="auto">%s</div>
                 </a>
-                """.formatted(
-                        host.url("/" + channel.name() + "/" + answered.id()),
-                        Prose.escape(channel.title()),
-                        Prose.lines(answered.words()));
+                """,
+                host.url("/" + channel.name() + "/" + answered.id()),
+                Prose.escape(channel.title()),
+                Prose.lines(answered.words()));
     }
 
     private String media(String permalink) {
         if (video.isPresent()) {
-            return """
+            return String.format(Locale.ROOT, """
                     <a class="tgme_widget_message_video_player blured js-message_video_player" href="%s">
                     <i class="tgme_widget_message_video_thumb" style="background-image:url('%s')"></i>
                     <div class="tgme_widget_message_video_wrap" style="width:640px;padding-top:56.25%%">\
                     <video src="%s" class="tgme_widget_message_video js-message_video" width="100%%"></video></div>
                     <time class="message_video_duration js-message_video_duration">0:31</time>
                     </a>
-                    """.formatted(permalink, photo.orElse(""), video.get());
+                    """, permalink, photo.orElse(""), video.get());
         }
-        return photo.map(picture -> """
+        return photo.map(picture -> String.format(Locale.ROOT, """
                         <a class="tgme_widget_message_photo_wrap" href="%s" style="width:640px;background-image:url('%s')">\
                         <div class="tgme_widget_message_photo" style="padding-top:75%%"></div></a>
-                        """.formatted(permalink, picture)).orElse("");
+                        """, permalink, picture))
+                .orElse("");
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,9 +124,14 @@ record Page(
     }
 
     String inList(Timeline timeline) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <li class="entry"><a href="%s">%s</a> <span class="day">%s</span><br>%s</li>
-                """.formatted(
-                        path, Prose.escape(title), Host.day(life.published(timeline), language), Prose.escape(summary));
+                """,
+                path,
+                Prose.escape(title),
+                Host.day(life.published(timeline), language),
+                Prose.escape(summary));
     }
 }

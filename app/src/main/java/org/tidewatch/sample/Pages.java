@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -83,7 +84,9 @@ record Pages(Host host, List<Page> pages) implements Face {
 
     private String feed(Timeline timeline) {
         String items = articles(timeline).stream()
-                .map(page -> """
+                .map(page -> String.format(
+                        Locale.ROOT,
+                        """
                         <item>
                         <title>%s</title>
                         <link>%s</link>
@@ -91,14 +94,14 @@ record Pages(Host host, List<Page> pages) implements Face {
                         <pubDate>%s</pubDate>
                         <description>%s</description>
                         </item>
-                        """.formatted(
-                                Prose.escape(page.title()),
-                                host.url(page.path()),
-                                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                        page.life().published(timeline).atOffset(ZoneOffset.UTC)),
-                                Prose.escape(page.summary())))
+                        """,
+                        Prose.escape(page.title()),
+                        host.url(page.path()),
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                page.life().published(timeline).atOffset(ZoneOffset.UTC)),
+                        Prose.escape(page.summary())))
                 .collect(Collectors.joining());
-        return """
+        return String.format(Locale.ROOT, """
                 <?xml version="1.0" encoding="utf-8"?>
                 <rss version="2.0"><channel>
                 <title>%s</title>
@@ -106,19 +109,22 @@ record Pages(Host host, List<Page> pages) implements Face {
                 <description>%1$s</description>
                 <language>%s</language>
                 %s</channel></rss>
-                """.formatted(Prose.escape(host.title()), host.url("/"), host.language(), items);
+                """, Prose.escape(host.title()), host.url("/"), host.language(), items);
     }
 
     private String sitemap(Timeline timeline) {
         String urls = pages.stream()
                 .filter(page -> !page.unlisted() && page.life().visible(timeline))
-                .map(page -> "<url><loc>%s</loc><lastmod>%s</lastmod></url>\n"
-                        .formatted(host.url(page.path()), page.modified(timeline)))
+                .map(page -> String.format(
+                        Locale.ROOT,
+                        "<url><loc>%s</loc><lastmod>%s</lastmod></url>\n",
+                        host.url(page.path()),
+                        page.modified(timeline)))
                 .collect(Collectors.joining());
-        return """
+        return String.format(Locale.ROOT, """
                 <?xml version="1.0" encoding="utf-8"?>
                 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
                 %s</urlset>
-                """.formatted(urls);
+                """, urls);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,27 +58,30 @@ record Pastes(Host host, List<Paste> pastes) implements Face {
                         .reversed())
                 .toList();
         String body = newestFirst.stream()
-                .map(paste -> "<li><a href=\"/p/%s\">%s</a> <span>%s</span></li>\n"
-                        .formatted(
-                                paste.id(),
-                                Prose.escape(paste.title()),
-                                Host.day(paste.life().published(timeline), "en")))
+                .map(paste -> String.format(
+                        Locale.ROOT,
+                        "<li><a href=\"/p/%s\">%s</a> <span>%s</span></li>\n",
+                        paste.id(),
+                        Prose.escape(paste.title()),
+                        Host.day(paste.life().published(timeline), "en")))
                 .collect(Collectors.joining("", "<ul class=\"recent\">\n", "</ul>\n"));
         Instant modified = Life.lastChange(pastes.stream().map(Paste::life), timeline);
         return host.ok("/", host.title(), "Recent pastes", body, modified);
     }
 
     private String html(Paste paste, String text, Timeline timeline) {
-        String body = """
+        String body = String.format(
+                Locale.ROOT,
+                """
                 <div class="paste-info">by <span class="paste-author">%s</span>, \
                 <time datetime="%s">%s</time>, <a href="/raw/%s">raw</a></div>
                 <pre class="paste" dir="auto">%s</pre>
-                """.formatted(
-                        Prose.escape(paste.author()),
-                        paste.life().published(timeline),
-                        Host.day(paste.life().published(timeline), "en"),
-                        paste.id(),
-                        Prose.escape(text));
+                """,
+                Prose.escape(paste.author()),
+                paste.life().published(timeline),
+                Host.day(paste.life().published(timeline), "en"),
+                paste.id(),
+                Prose.escape(text));
         return host.page("/p/" + paste.id(), paste.title(), paste.language(), "A paste", body);
     }
 }

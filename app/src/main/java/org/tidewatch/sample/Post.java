@@ -2,6 +2,7 @@ package org.tidewatch.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A post of a forum or a comment below a page, marked up as a schema.org Comment. */
@@ -24,7 +25,9 @@ record Post(String id, String author, String handle, String body, Life life) {
 
     /** As forums write it: a page of the author, a permalink of its own, and the body in {@code .post-body}. */
     String inThread(Timeline timeline) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <article class="post" id="p%1$s" data-post-id="%1$s" itemscope itemtype="https://schema.org/Comment">
                 <header class="post-head">
                 <a class="permalink" itemprop="url" href="/post/%1$s">#%1$s</a>
@@ -36,18 +39,20 @@ record Post(String id, String author, String handle, String body, Life life) {
                 <div class="post-body" itemprop="text">
                 %6$s</div>
                 </article>
-                """.formatted(
-                        id,
-                        handle,
-                        Prose.escape(author),
-                        life.published(timeline),
-                        Host.day(life.published(timeline), "en"),
-                        Prose.html(life.body(body, timeline)));
+                """,
+                id,
+                handle,
+                Prose.escape(author),
+                life.published(timeline),
+                Host.day(life.published(timeline), "en"),
+                Prose.html(life.body(body, timeline)));
     }
 
     /** As blogs write it below an article: the permalink is the page's address with the fragment of the comment. */
     String below(String path, String language, Timeline timeline) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 <div class="comment" id="comment-%1$s" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
                 <span class="comment-author" itemprop="author" itemscope itemtype="https://schema.org/Person">\
                 <b itemprop="name">%3$s</b> <span itemprop="alternateName">@%2$s</span></span>
@@ -56,13 +61,13 @@ record Post(String id, String author, String handle, String body, Life life) {
                 <div class="comment-body" itemprop="text">
                 %6$s</div>
                 </div>
-                """.formatted(
-                        id,
-                        handle,
-                        Prose.escape(author),
-                        life.published(timeline),
-                        Host.day(life.published(timeline), language),
-                        Prose.html(life.body(body, timeline)),
-                        path);
+                """,
+                id,
+                handle,
+                Prose.escape(author),
+                life.published(timeline),
+                Host.day(life.published(timeline), language),
+                Prose.html(life.body(body, timeline)),
+                path);
     }
 }

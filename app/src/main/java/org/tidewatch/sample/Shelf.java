@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,8 +80,12 @@ record Shelf(Host host, List<Item> items) implements Face {
     private Answer list(Timeline timeline) {
         String body = items.stream()
                 .filter(item -> item.life().visible(timeline))
-                .map(item -> "<tr><td><a href=\"/f/%s\">%s</a></td><td><a href=\"/d/%s\">%3$s</a></td></tr>\n"
-                        .formatted(item.id(), Prose.escape(item.title()), item.name()))
+                .map(item -> String.format(
+                        Locale.ROOT,
+                        "<tr><td><a href=\"/f/%s\">%s</a></td><td><a href=\"/d/%s\">%3$s</a></td></tr>\n",
+                        item.id(),
+                        Prose.escape(item.title()),
+                        item.name()))
                 .collect(Collectors.joining("", "<table class=\"files\">\n", "</table>\n"));
         Instant modified = Life.lastChange(items.stream().map(Item::life), timeline);
         return host.ok("/", host.title(), "Shared files", body, modified);
@@ -88,21 +93,27 @@ record Shelf(Host host, List<Item> items) implements Face {
 
     private Answer landing(Item item, int length, Timeline timeline) {
         String picture = item.ending().equals("png")
-                ? "<img src=\"/d/%s\" alt=\"%s\" width=\"160\">\n".formatted(item.name(), Prose.escape(item.title()))
+                ? String.format(
+                        Locale.ROOT,
+                        "<img src=\"/d/%s\" alt=\"%s\" width=\"160\">\n",
+                        item.name(),
+                        Prose.escape(item.title()))
                 : "";
-        String body = """
+        String body = String.format(
+                Locale.ROOT,
+                """
                 <div class="file"><p>%s</p>
                 %s<p>Shared by %s, <time datetime="%s">%s</time></p>
                 <p><a class="download" href="/d/%s" type="%s">Download %6$s</a> (%d bytes)</p></div>
-                """.formatted(
-                        Prose.escape(item.about()),
-                        picture,
-                        Prose.escape(item.author()),
-                        item.life().published(timeline),
-                        Host.day(item.life().published(timeline), "en"),
-                        item.name(),
-                        item.type(),
-                        length);
+                """,
+                Prose.escape(item.about()),
+                picture,
+                Prose.escape(item.author()),
+                item.life().published(timeline),
+                Host.day(item.life().published(timeline), "en"),
+                item.name(),
+                item.type(),
+                length);
         return host.ok(
                 "/f/" + item.id(),
                 item.title(),

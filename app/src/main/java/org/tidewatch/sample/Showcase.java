@@ -3,6 +3,7 @@ package org.tidewatch.sample;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,17 +33,19 @@ record Showcase(Content.Snapshot now, int lastStep) {
     }
 
     private String list() {
-        StringBuilder html = new StringBuilder("""
+        StringBuilder html =
+                new StringBuilder(String.format(Locale.ROOT, """
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><title>Invented sample web of Tidewatch</title></head>
                 <body><h1>Invented sample web of Tidewatch</h1>
                 <p>Everything here is made up and harmless. Step %d of %d.</p>
-                """.formatted(now.timeline().step(), lastStep));
+                """, now.timeline().step(), lastStep));
         now.hosts().forEach((host, served) -> {
-            html.append("<h2>%s</h2>\n<p>%s</p>\n<ul>\n".formatted(host, Prose.escape(served.title())));
+            html.append(
+                    String.format(Locale.ROOT, "<h2>%s</h2>\n<p>%s</p>\n<ul>\n", host, Prose.escape(served.title())));
             served.answers().forEach((address, answer) -> {
                 if (answer.status() == 200) {
-                    html.append("<li><a href=\"/~%s%s\">%2$s</a></li>\n".formatted(host, address));
+                    html.append(String.format(Locale.ROOT, "<li><a href=\"/~%s%s\">%2$s</a></li>\n", host, address));
                 }
             });
             html.append("</ul>\n");

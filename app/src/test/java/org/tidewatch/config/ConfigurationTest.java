@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class ConfigurationTest {
     void secretsComeFromTheEnvironmentOrAFileAndAreNeverShown() throws Exception {
         Path secret = home.resolve("secret");
         Files.writeString(secret, "s3cret\n", StandardCharsets.UTF_8);
-        Configuration configuration = good("""
+        Configuration configuration = good(String.format(Locale.ROOT, """
                 mail:
                   from: a@unit.example
                   smtp:
@@ -111,7 +112,7 @@ class ConfigurationTest {
                     password_file: %s
                   recipients:
                     duty-desk: {address: duty@unit.example, name: Duty}
-                """.formatted(secret), Map.of());
+                """, secret), Map.of());
         assertThat(configuration.alerts().orElseThrow().mail().smtp().password())
                 .contains("s3cret");
         assertThat(configuration.settings().toString()).doesNotContain("s3cret").contains("(hidden)");
