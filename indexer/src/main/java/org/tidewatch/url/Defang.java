@@ -12,26 +12,45 @@ import java.util.regex.Pattern;
  */
 public final class Defang {
 
-    private static final Pattern SCHEME = Pattern.compile("(?i)\\b(h)(tt)(ps?)(?=:/?/?)|\\b(f)(t)(ps?)(?=://)");
-    private static final Pattern OTHER_SCHEME =
-            Pattern.compile("(?i)\\b(tg|mailto|javascript|data|magnet|file|sms|tel):");
-    private static final Pattern DOTTED_NAME =
-            Pattern.compile("(?<=[\\p{L}\\p{N}_-])[.\u3002\uff0e\uff61](?=[\\p{L}\\p{N}_-])");
-    private static final Pattern HANDLE = Pattern.compile("@(?=[\\p{L}\\p{N}_])");
-    private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n\\t\\u200c\\u200d]]");
+    /** What a host's label may begin or end with: any script, its marks and joiners, and signs such as emoji. */
+    private static final String LABEL = "\\p{L}\\p{N}\\p{M}\\p{S}_%\\u200c\\u200d-";
+
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\u2028\\u2029&&[^\\n\\t\\u200c\\u200d]]");
+    private static final Pattern WEB_SCHEME = Pattern.compile("(?i)(h)tt(ps?)(?=:)|(f)t(ps?)(?=:)");
+    private static final Pattern HIERARCHY =
+            Pattern.compile("(?i)(?<!\\b(?:hxxps?|fxps?))[:\\uff1a](?=[/\\\\\\uff0f]{2})");
+    private static final Pattern OTHER_SCHEME = Pattern.compile(
+            "(?i)(?<![a-z0-9])(tg|mailto|javascript|vbscript|data|magnet|file|sms|smsto|tel|callto|sips?|skype|signal"
+                    + "|sgnl|whatsapp|viber|xmpp|matrix|ircs?|bitcoin|ip[fn]s|intent|market|blob|view-source):");
+
+    /**
+     * Full stops within a name, and what Unicode's IDNA processing (UTS 46) takes for one. The character before is part of
+     * the match, because looking behind sees half of a character beyond the first plane.
+     */
+    private static final Pattern DOT = Pattern.compile(
+            "([~)" + LABEL + "])([.\\u2024\\u3002\\ufe52\\uff0e\\uff61])(?=[" + LABEL + "])|(?<=(?i:www))\\.");
+
+    private static final Pattern AT = Pattern.compile("(?<!\\[)[@\\ufe6b\\uff20]|[@\\ufe6b\\uff20](?!])");
 
     private Defang() {}
 
     /** The text with everything defanged that a program could turn into a link. Idempotent. */
     public static String text(String text) {
         String safe = UNSAFE.matcher(text).replaceAll("");
-        safe = SCHEME.matcher(safe)
-                .replaceAll(match -> match.group(1) != null
-                        ? Matcher.quoteReplacement(match.group(1) + "xx" + match.group(3))
-                        : Matcher.quoteReplacement(match.group(4) + "x" + match.group(6)));
+        safe = WEB_SCHEME
+                .matcher(safe)
+                .replaceAll(match -> Matcher.quoteReplacement(
+                        match.group(1) != null
+                                ? match.group(1) + "xx" + match.group(2)
+                                : match.group(3) + "x" + match.group(4)));
+        safe = HIERARCHY.matcher(safe).replaceAll("[:]");
         safe = OTHER_SCHEME.matcher(safe).replaceAll("$1[:]");
-        safe = DOTTED_NAME.matcher(safe).replaceAll(match -> "[" + match.group() + "]");
-        return HANDLE.matcher(safe).replaceAll("[@]");
+        safe = DOT.matcher(safe)
+                .replaceAll(match -> match.group(1) != null
+                        ? Matcher.quoteReplacement(match.group(1)) + "[" + match.group(2) + "]"
+                        : "[.]");
+        return AT.matcher(safe).replaceAll("[$0]");
     }
 
     /** One line: as {@link #text}, with line breaks and runs of white space as single spaces. */
