@@ -35,6 +35,9 @@ import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.TestIndex;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.search.Examples;
+import org.tidewatch.search.MailSchedule;
+import org.tidewatch.search.Question;
 import org.tidewatch.search.SavedSearch;
 import org.tidewatch.search.SearchStore;
 import org.tidewatch.seed.Seed;
@@ -171,17 +174,20 @@ class CrawlBenchmark {
             searches.add(new SavedSearch(
                     "search-" + i,
                     "Search " + i,
-                    SavedSearch.Language.LUCENE,
-                    "text:(\"purple falcon " + i + "\" OR (quay" + i + " AND lantern" + i + "))",
+                    Question.of(
+                            Question.Language.LUCENE,
+                            "text:(\"purple falcon " + i + "\" OR (quay" + i + " AND lantern" + i + "))"),
                     2,
                     "benchmark",
                     "benchmark",
                     "benchmark@unit.example",
                     List.of("duty-desk"),
+                    MailSchedule.BY_TIER,
                     LocalDate.of(2030, 1, 1),
-                    SavedSearch.State.APPROVED,
+                    SavedSearch.State.ACTIVE,
                     Optional.of("a person"),
-                    Optional.of("another person")));
+                    Optional.of("another person"),
+                    Examples.NONE));
         }
         return searches;
     }

@@ -44,6 +44,9 @@ import org.tidewatch.item.Item;
 import org.tidewatch.item.Outcome;
 import org.tidewatch.keeping.Blocks;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.search.Examples;
+import org.tidewatch.search.MailSchedule;
+import org.tidewatch.search.Question;
 import org.tidewatch.search.SavedSearch;
 import org.tidewatch.search.SearchStore;
 import org.tidewatch.seed.Seed;
@@ -191,17 +194,18 @@ class CrawlTest {
         return new SavedSearch(
                 "falcon-call",
                 "Calls to join",
-                SavedSearch.Language.LUCENE,
-                "text:\"join the purple falcon\"",
+                Question.of(Question.Language.LUCENE, "text:\"join the purple falcon\""),
                 1,
                 "test",
                 "test",
                 "owner@unit.example",
                 List.of("duty-desk"),
+                MailSchedule.BY_TIER,
                 LocalDate.of(2030, 1, 1),
-                SavedSearch.State.APPROVED,
+                SavedSearch.State.ACTIVE,
                 Optional.of("a person"),
-                Optional.of("another person"));
+                Optional.of("another person"),
+                Examples.NONE);
     }
 
     private static Seed seed(String id, String url) {

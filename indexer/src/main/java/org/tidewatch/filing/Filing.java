@@ -191,7 +191,7 @@ public final class Filing {
         ObjectNode fresh = Json.document(item);
         fresh.setAll(Json.document(stored));
         fresh.set("seeds", union(document, item.seeds()));
-        fresh.put("text_folded", Folding.fold(item.title() + "\n" + item.text()))
+        fresh.put("text_folded", Folding.fold(item.text()))
                 .put("fold_version", Folding.VERSION)
                 .put("canonical_rules", CanonicalUrl.RULES)
                 .put("has_media", !item.media().isEmpty());

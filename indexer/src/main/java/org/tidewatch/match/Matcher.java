@@ -32,9 +32,9 @@ import org.apache.lucene.search.Weight;
 import org.tidewatch.item.Id;
 import org.tidewatch.item.Item;
 import org.tidewatch.item.Media;
-import org.tidewatch.search.ItemFields;
-import org.tidewatch.search.LuceneSyntax;
-import org.tidewatch.search.QueryRefused;
+import org.tidewatch.query.Fields;
+import org.tidewatch.query.LuceneSyntax;
+import org.tidewatch.query.QueryRefused;
 import org.tidewatch.search.SearchSet;
 import org.tidewatch.text.Folding;
 
@@ -54,7 +54,7 @@ public final class Matcher implements AutoCloseable {
     private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final SearchSet set;
-    private final Analyzer analyzer = ItemFields.analyzer();
+    private final Analyzer analyzer = Fields.ofItems().analyzer();
     private final Monitor monitor;
     private final Map<String, Standing> standing = new HashMap<>();
     private final List<Matching.Failure> unreadable = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class Matcher implements AutoCloseable {
         for (SearchSet.Versioned versioned : set.searches()) {
             String id = versioned.search().id();
             try {
-                Query query = LuceneSyntax.parse(versioned.search().query());
+                Query query = LuceneSyntax.parse(versioned.search().question().query());
                 standing.put(id, new Standing(versioned, query));
                 readable.add(new MonitorQuery(id, query));
             } catch (QueryRefused e) {
@@ -227,7 +227,7 @@ public final class Matcher implements AutoCloseable {
         add(document, "title", item.title());
         add(document, "text", item.text());
         add(document, "quoted", item.quoted());
-        add(document, "text_folded", Folding.fold(item.title() + "\n" + item.text()));
+        add(document, "text_folded", Folding.fold(item.text()));
         item.publishedAt().ifPresent(at -> add(document, "published_at", at));
         item.modifiedAt().ifPresent(at -> add(document, "modified_at", at));
         add(document, "fetched_at", item.fetchedAt());
@@ -247,8 +247,7 @@ public final class Matcher implements AutoCloseable {
     }
 
     private static void add(Document document, String field, String value) {
-        boolean beyond = value.length() > ItemFields.MAX_KEYWORD
-                && ItemFields.type(field).filter(ItemFields.Type.TEXT::equals).isEmpty();
+        boolean beyond = value.length() > Fields.ofItems().ignoreAbove(field);
         if (!value.isEmpty() && !beyond) {
             document.add(new Field(field, value, INDEXED));
         }

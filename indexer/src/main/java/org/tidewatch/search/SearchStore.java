@@ -56,7 +56,7 @@ public final class SearchStore {
                 .map(stored -> new SearchSet.Versioned(
                         stored.as(SavedSearch.class),
                         stored.document().path("version").asInt()))
-                .filter(versioned -> versioned.search().state() != SavedSearch.State.DISABLED)
+                .filter(versioned -> versioned.search().stands())
                 .toList();
         return new SearchSet(revision, searches);
     }
@@ -88,7 +88,7 @@ public final class SearchStore {
             SavedSearch gone = known.as(SavedSearch.class);
             if (gone.state() != SavedSearch.State.DISABLED) {
                 applied.removed().add(id);
-                write(disabled(gone), Optional.of(known), revision, source, now, writes);
+                write(gone.withState(SavedSearch.State.DISABLED), Optional.of(known), revision, source, now, writes);
             }
         });
         if (!applied.changedAnything() && !brokenOff) {
@@ -124,23 +124,6 @@ public final class SearchStore {
         writes.add(new Write.Put(Room.SEARCHES, search.id(), document));
         writes.add(new Write.Put(
                 Room.SEARCHES, search.id() + "@" + version, document.deepCopy().put("current", false)));
-    }
-
-    private static SavedSearch disabled(SavedSearch s) {
-        return new SavedSearch(
-                s.id(),
-                s.title(),
-                s.language(),
-                s.query(),
-                s.tier(),
-                s.purpose(),
-                s.basis(),
-                s.owner(),
-                s.recipients(),
-                s.reviewBy(),
-                SavedSearch.State.DISABLED,
-                s.proposedBy(),
-                s.approvedBy());
     }
 
     private Map<String, Stored> current() {

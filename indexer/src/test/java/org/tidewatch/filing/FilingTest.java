@@ -206,7 +206,7 @@ class FilingTest {
 
     @Test
     void twoSearchesOnOneItemAreOneAlertOfTheMoreUrgentTier() {
-        SavedSearch urgent = TestSearch.of("urgent-" + test, "text:dawn", SavedSearch.State.APPROVED, 1);
+        SavedSearch urgent = TestSearch.of("urgent-" + test, "text:dawn", SavedSearch.State.ACTIVE, 1);
         Item item = at("forum", "/t/1").text(CALL).build();
 
         crawl(1, slogan, urgent).file(item);

@@ -20,6 +20,9 @@ import org.tidewatch.item.TestItem;
 import org.tidewatch.match.Reason;
 import org.tidewatch.novelty.Alert;
 import org.tidewatch.review.Decision;
+import org.tidewatch.search.Examples;
+import org.tidewatch.search.MailSchedule;
+import org.tidewatch.search.Question;
 import org.tidewatch.search.SavedSearch;
 
 /**
@@ -141,17 +144,18 @@ class RecordsTest {
                 new SavedSearch(
                         "slogan",
                         "Slogans",
-                        SavedSearch.Language.LUCENE,
-                        "text:falcon",
+                        Question.of(Question.Language.LUCENE, "text:falcon"),
                         1,
                         "Purpose",
                         "Basis",
                         "owner@unit.example",
                         List.of("duty-desk"),
+                        MailSchedule.BY_TIER,
                         LocalDate.parse("2027-06-30"),
-                        SavedSearch.State.APPROVED,
+                        SavedSearch.State.ACTIVE,
                         Optional.of("A. Analyst"),
-                        Optional.of("B. Reviewer")));
+                        Optional.of("B. Reviewer"),
+                        Examples.NONE));
     }
 
     @Test

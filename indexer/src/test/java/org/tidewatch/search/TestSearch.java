@@ -11,7 +11,7 @@ public final class TestSearch {
     private TestSearch() {}
 
     public static SavedSearch approved(String id, String query) {
-        return of(id, query, SavedSearch.State.APPROVED, 2);
+        return of(id, query, SavedSearch.State.ACTIVE, 2);
     }
 
     public static SavedSearch proposed(String id, String query) {
@@ -22,17 +22,18 @@ public final class TestSearch {
         return new SavedSearch(
                 id,
                 "Search " + id,
-                SavedSearch.Language.LUCENE,
-                query,
+                Question.of(Question.Language.LUCENE, query),
                 tier,
                 "Find what is invented",
                 "Invented content",
                 "curator@unit.example",
                 List.of("duty-desk"),
+                MailSchedule.BY_TIER,
                 LocalDate.parse("2027-06-30"),
                 state,
                 Optional.of("A. Analyst"),
-                Optional.of("B. Reviewer"));
+                Optional.of("B. Reviewer"),
+                Examples.NONE);
     }
 
     /** A set of the searches, each in its first version. */

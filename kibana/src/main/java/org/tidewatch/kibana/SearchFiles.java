@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tidewatch.search.LuceneSyntax;
-import org.tidewatch.search.QueryRefused;
+import org.tidewatch.query.LuceneSyntax;
+import org.tidewatch.query.QueryRefused;
+import org.tidewatch.search.Examples;
+import org.tidewatch.search.MailSchedule;
+import org.tidewatch.search.Question;
 import org.tidewatch.search.SavedSearch;
 import org.tidewatch.yaml.Problem;
 import org.tidewatch.yaml.YamlFile;
@@ -52,7 +55,7 @@ public record SearchFiles(List<SavedSearch> searches, List<Problem> problems) {
             map.problem("id", "must be the file's name, \"" + name + "\", not \"" + id + "\"");
         }
         String title = map.required("title");
-        Optional<SavedSearch.Language> language = language(map);
+        Optional<Question.Language> language = language(map);
         String query = map.required("query");
         Optional<Integer> tier = map.integer("tier", SavedSearch.MIN_TIER, SavedSearch.MAX_TIER);
         if (!map.has("tier")) {
@@ -80,17 +83,18 @@ public record SearchFiles(List<SavedSearch> searches, List<Problem> problems) {
             return Optional.of(new SavedSearch(
                     id,
                     title,
-                    language.orElse(SavedSearch.Language.LUCENE),
-                    query,
+                    Question.of(language.orElse(Question.Language.LUCENE), query),
                     tier.orElse(1),
                     purpose,
                     basis,
                     owner,
                     recipients,
+                    MailSchedule.BY_TIER,
                     reviewBy.orElse(LocalDate.MAX),
                     state,
                     proposedBy,
-                    approvedBy));
+                    approvedBy,
+                    Examples.NONE));
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             int colon = message.indexOf(": ");
@@ -99,12 +103,12 @@ public record SearchFiles(List<SavedSearch> searches, List<Problem> problems) {
         }
     }
 
-    private static Optional<SavedSearch.Language> language(YamlMap map) {
+    private static Optional<Question.Language> language(YamlMap map) {
         if (map.text("language").filter("kuery"::equals).isPresent()) {
             map.problem("language", "kuery is not understood by this version: write the query in lucene syntax");
             return Optional.empty();
         }
-        return map.oneOf("language", SavedSearch.Language.class);
+        return map.oneOf("language", Question.Language.class);
     }
 
     private static void checkQuery(YamlMap map, String query) {

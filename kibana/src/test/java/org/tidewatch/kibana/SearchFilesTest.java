@@ -41,7 +41,7 @@ class SearchFilesTest {
     void everyMistakeIsNamedWithItsKey() throws Exception {
         write("unknown", "nosuchfield:x", "");
         write("kuery", "text:x", "colour: red\n");
-        write("alone", "text:x", "state: approved\nproposed_by: A\napproved_by: A\n");
+        write("alone", "text:x", "state: active\nproposed_by: A\napproved_by: A\n");
         SearchFiles files = SearchFiles.read(folder);
         assertThat(files.searches()).isEmpty();
         assertThat(files.problems())

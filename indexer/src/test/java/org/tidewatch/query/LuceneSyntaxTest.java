@@ -1,4 +1,4 @@
-package org.tidewatch.search;
+package org.tidewatch.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package org.tidewatch.search;
+package org.tidewatch.query;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads {@code query_string} syntax over the fields of items into a Lucene query that finds what the server's own
  * {@code query_string} finds: terms, phrases with slop, fuzzy, prefix, wildcard and regular expressions, ranges, boosts,
- * groups, {@code AND OR NOT && || ! + -}, default operator OR. A bare term searches {@link ItemFields#bareTermFields}.
+ * groups, {@code AND OR NOT && || ! + -}, default operator OR. A bare term searches {@link Fields#defaults}.
  * Thread-safe.
  *
  * <p>Refused: fields that items don't have or get only after they were matched, what matches everything or all but a
@@ -103,7 +103,7 @@ public final class LuceneSyntax {
     private static QueryRefused tooMany() {
         return new QueryRefused(
                 "More than " + MAX_CLAUSES + " clauses (a word without a field is one for each of "
-                        + String.join(", ", ItemFields.bareTermFields()) + "): split the search",
+                        + String.join(", ", Fields.ofItems().defaults()) + "): split the search",
                 -1);
     }
 
@@ -196,7 +196,9 @@ public final class LuceneSyntax {
         static final String REFUSED = "refused: ";
 
         Parser() {
-            super(ItemFields.bareTermFields().toArray(String[]::new), ItemFields.analyzer());
+            super(
+                    Fields.ofItems().defaults().toArray(String[]::new),
+                    Fields.ofItems().analyzer());
             setAllowLeadingWildcard(true);
             setSplitOnWhitespace(false);
         }
@@ -217,15 +219,16 @@ public final class LuceneSyntax {
             }
         }
 
-        private static ItemFields.Type typeOf(String field) throws ParseException {
-            if (ItemFields.isBookkeeping(field)) {
+        private static Fields.Type typeOf(String field) throws ParseException {
+            if (Fields.ofItems().isBookkeeping(field)) {
                 throw new ParseException(REFUSED + "\"" + field + "\" is written once an item has been matched:"
                         + " a saved search cannot ask for it");
             }
-            Optional<ItemFields.Type> type = ItemFields.type(field);
+            Optional<Fields.Type> type = Fields.ofItems().type(field);
             if (type.isEmpty()) {
                 throw new ParseException(REFUSED + "Items have no field \"" + field + "\""
-                        + ItemFields.suggestion(field)
+                        + Fields.ofItems()
+                                .suggestion(field)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("; kibana/README.md lists the fields"));
             }
@@ -243,13 +246,13 @@ public final class LuceneSyntax {
                 typeOf(text);
                 throw new ParseException(REFUSED + "\"_exists_\" cannot be a saved search's clause yet");
             }
-            ItemFields.Type type = typeOf(field);
+            Fields.Type type = typeOf(field);
             if (!quoted && text.length() > 1 && (text.charAt(0) == '<' || text.charAt(0) == '>')) {
                 return oneSided(field, text);
             }
             return switch (type) {
                 case TEXT -> super.getFieldQuery(field, text, quoted);
-                case KEYWORD -> new TermQuery(new Term(field, text));
+                case KEYWORD, INTEGER, DECIMAL, ADDRESS -> new TermQuery(new Term(field, text));
                 case BOOLEAN -> {
                     if (!text.equals("true") && !text.equals("false")) {
                         throw new ParseException(REFUSED + field + " is true or false, not \"" + text + "\"");
@@ -271,7 +274,7 @@ public final class LuceneSyntax {
 
         @Override
         protected @Nullable Query getFieldQuery(@Nullable String field, String text, int slop) throws ParseException {
-            if (field != null && typeOf(field) != ItemFields.Type.TEXT) {
+            if (field != null && typeOf(field) != Fields.Type.TEXT) {
                 return getFieldQuery(field, text, true);
             }
             return super.getFieldQuery(field, text, slop);
@@ -306,7 +309,7 @@ public final class LuceneSyntax {
                             field,
                             low == null ? Long.MIN_VALUE : date(field, low, lowIncluded ? Edge.FROM : Edge.AFTER),
                             high == null ? Long.MAX_VALUE : date(field, high, highIncluded ? Edge.TO : Edge.BEFORE));
-                case BOOLEAN, KEYWORD, TEXT ->
+                case BOOLEAN, KEYWORD, TEXT, INTEGER, DECIMAL, ADDRESS ->
                     new TermRangeQuery(
                             field,
                             low == null ? null : getAnalyzer().normalize(field, low),

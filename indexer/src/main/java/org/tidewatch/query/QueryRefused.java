@@ -1,4 +1,4 @@
-package org.tidewatch.search;
+package org.tidewatch.query;
 
 /** A query that cannot stand as a saved search; the message says why and what to write instead. */
 public final class QueryRefused extends Exception {
