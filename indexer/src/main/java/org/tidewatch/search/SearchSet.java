@@ -7,8 +7,18 @@ public record SearchSet(long revision, List<Versioned> searches) {
 
     public static final SearchSet EMPTY = new SearchSet(0, List.of());
 
-    /** A search with the number of its version, which grows when its definition changes. */
-    public record Versioned(SavedSearch search, int version) {}
+    /**
+     * A search with the number of its version, which grows when its definition changes.
+     *
+     * @param history what was asked of history when the search came in as it is
+     */
+    public record Versioned(SavedSearch search, int version, Lookback history) {
+
+        /** One that has stood from the beginning. */
+        public Versioned(SavedSearch search, int version) {
+            this(search, version, Lookback.PLAIN);
+        }
+    }
 
     public SearchSet {
         searches = List.copyOf(searches);

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
@@ -53,12 +55,58 @@ public final class SearchStore {
     public SearchSet load() {
         long revision = revision();
         List<SearchSet.Versioned> searches = current().values().stream()
-                .map(stored -> new SearchSet.Versioned(
-                        stored.as(SavedSearch.class),
-                        stored.document().path("version").asInt()))
+                .map(SearchStore::versioned)
                 .filter(versioned -> versioned.search().stands())
                 .toList();
         return new SearchSet(revision, searches);
+    }
+
+    /**
+     * The way from one revision to a later one.
+     *
+     * @param standing the searches that stand now and have changed in between, or still do
+     * @param ended ids of those that have changed and do not stand now
+     */
+    public record Changes(long since, long revision, List<SearchSet.Versioned> standing, Set<String> ended) {
+        public Changes {
+            standing = List.copyOf(standing);
+            ended = Set.copyOf(ended);
+        }
+    }
+
+    /**
+     * What has changed since a revision. A search that is being written at the moment may be in it already, and is in the
+     * next one again.
+     *
+     * @return empty when the set never had this revision, as after the index was set back: load it as a whole
+     */
+    public Optional<Changes> changesSince(long since) {
+        long revision = revision();
+        if (since > revision) {
+            return Optional.empty();
+        }
+        List<SearchSet.Versioned> standing = new ArrayList<>();
+        Set<String> ended = new TreeSet<>();
+        for (Stored stored : current().values()) {
+            if (stored.document().path("revision").asLong() > since) {
+                SearchSet.Versioned versioned = versioned(stored);
+                if (versioned.search().stands()) {
+                    standing.add(versioned);
+                } else {
+                    ended.add(versioned.search().id());
+                }
+            }
+        }
+        return Optional.of(new Changes(since, revision, standing, ended));
+    }
+
+    private static SearchSet.Versioned versioned(Stored stored) {
+        return new SearchSet.Versioned(
+                stored.as(SavedSearch.class),
+                stored.document().path("version").asInt(),
+                stored.document().has("history")
+                        ? Json.record(stored.document().get("history"), Lookback.class)
+                        : Lookback.PLAIN.at(stored.document().path("revision").asLong()));
     }
 
     /**

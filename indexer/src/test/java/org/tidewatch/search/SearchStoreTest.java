@@ -49,7 +49,10 @@ class SearchStoreTest {
         assertThat(applied).isEqualTo(new SearchStore.Applied(1, List.of("slogan", "meeting"), List.of(), List.of()));
         SearchSet set = store.load();
         assertThat(set.revision()).isEqualTo(1);
-        assertThat(set.searches()).containsExactlyInAnyOrder(new Versioned(SLOGAN, 1), new Versioned(MEETING, 1));
+        assertThat(set.searches())
+                .containsExactlyInAnyOrder(
+                        new Versioned(SLOGAN, 1, Lookback.PLAIN.at(1)),
+                        new Versioned(MEETING, 1, Lookback.PLAIN.at(1)));
     }
 
     @Test
@@ -73,7 +76,9 @@ class SearchStoreTest {
         assertThat(changed).isEqualTo(new SearchStore.Applied(2, List.of(), List.of("slogan"), List.of()));
         assertThat(store.load().revision()).isEqualTo(2);
         assertThat(store.load().searches())
-                .containsExactlyInAnyOrder(new Versioned(MEETING, 1), new Versioned(EDITED, 2));
+                .containsExactlyInAnyOrder(
+                        new Versioned(MEETING, 1, Lookback.PLAIN.at(1)),
+                        new Versioned(EDITED, 2, Lookback.PLAIN.at(2)));
         assertThat(kept("slogan@1").as(SavedSearch.class)).isEqualTo(SLOGAN);
         assertThat(kept("slogan@2").as(SavedSearch.class)).isEqualTo(EDITED);
         assertThat(kept("slogan@2").document().path("revision").asInt()).isEqualTo(2);
@@ -85,14 +90,14 @@ class SearchStoreTest {
 
         SearchStore.Applied removed = store.apply(List.of(MEETING), "searches/");
         assertThat(removed.removed()).containsExactly("slogan");
-        assertThat(store.load().searches()).containsExactly(new Versioned(MEETING, 1));
+        assertThat(store.load().searches()).containsExactly(new Versioned(MEETING, 1, Lookback.PLAIN.at(1)));
         assertThat(kept("slogan").as(SavedSearch.class).state()).isEqualTo(SavedSearch.State.DISABLED);
 
         assertThat(store.apply(List.of(MEETING), "searches/").changedAnything())
                 .as("it is disabled once")
                 .isFalse();
         assertThat(store.apply(List.of(SLOGAN, MEETING), "searches/").changed()).containsExactly("slogan");
-        assertThat(store.load().searches()).contains(new Versioned(SLOGAN, 3));
+        assertThat(store.load().searches()).contains(new Versioned(SLOGAN, 3, Lookback.PLAIN.at(3)));
         assertThat(store.revision()).isEqualTo(3);
     }
 
