@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class LiveMatcher implements Searches, AutoCloseable {
     private static final long NONE = -1;
 
     private final SearchStore store;
+    private final Function<SearchSet, Matcher> compile;
     private final Object loading = new Object();
     private volatile @Nullable Compiled current;
     private volatile long failed = NONE;
@@ -42,7 +44,12 @@ public final class LiveMatcher implements Searches, AutoCloseable {
     private @Nullable Future<?> looking;
 
     public LiveMatcher(SearchStore store) {
+        this(store, Matcher::new);
+    }
+
+    LiveMatcher(SearchStore store, Function<SearchSet, Matcher> compile) {
         this.store = store;
+        this.compile = compile;
     }
 
     /** Follows from now on, in a thread of its own, until {@link #close}. */
@@ -91,7 +98,7 @@ public final class LiveMatcher implements Searches, AutoCloseable {
             }
             try {
                 SearchSet set = store.load();
-                Matcher fresh = new Matcher(set);
+                Matcher fresh = compile.apply(set);
                 fresh.unreadable()
                         .forEach(failure ->
                                 LOG.error("Saved search {} matches nothing: {}", failure.search(), failure.reason()));

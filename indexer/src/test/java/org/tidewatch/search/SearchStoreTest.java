@@ -3,7 +3,6 @@ package org.tidewatch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,10 +12,8 @@ import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
 import org.tidewatch.index.TestIndex;
 import org.tidewatch.index.Write;
-import org.tidewatch.item.TestItem;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.keeping.TestClock;
-import org.tidewatch.match.LiveMatcher;
 import org.tidewatch.search.SearchSet.Versioned;
 
 class SearchStoreTest {
@@ -112,34 +109,6 @@ class SearchStoreTest {
 
         assertThat(store.revision()).isEqualTo(2);
         assertThat(store.apply(List.of(EDITED), "searches/").revision()).isEqualTo(2);
-    }
-
-    @Test
-    void aMatcherThatFollowsTakesUpEveryRevision() throws IOException {
-        try (LiveMatcher matcher = new LiveMatcher(store)) {
-            assertThat(matcher.ready()).isFalse();
-            matcher.follow();
-            assertThat(matcher.ready()).isTrue();
-            assertThat(matcher.match(TestItem.page("https://forum.example/", "An eagle"))
-                            .matches())
-                    .isEmpty();
-
-            store.apply(List.of(SLOGAN), "searches/");
-            matcher.follow();
-            assertThat(matcher.match(TestItem.page("https://forum.example/", "An eagle"))
-                            .revision())
-                    .isEqualTo(1);
-
-            store.apply(List.of(EDITED), "searches/");
-            matcher.follow();
-            assertThat(matcher.match(TestItem.page("https://forum.example/", "An eagle"))
-                            .matches())
-                    .singleElement()
-                    .satisfies(match -> {
-                        assertThat(match.search()).isEqualTo(EDITED);
-                        assertThat(match.version()).isEqualTo(2);
-                    });
-        }
     }
 
     private Stored kept(String id) {
