@@ -36,6 +36,58 @@ public final class TestSearch {
                 Examples.NONE);
     }
 
+    /** The search, asking something else. */
+    public static SavedSearch asking(SavedSearch search, Question question) {
+        return named(search, question, search.proposedBy(), search.approvedBy());
+    }
+
+    /** The search with other names under it. */
+    public static SavedSearch signed(SavedSearch search, String proposedBy, String approvedBy) {
+        return named(search, search.question(), Optional.of(proposedBy), Optional.of(approvedBy));
+    }
+
+    /** The search as nobody has approved it. */
+    public static SavedSearch unsigned(SavedSearch search) {
+        return named(search, search.question(), search.proposedBy(), Optional.empty());
+    }
+
+    private static SavedSearch named(
+            SavedSearch search, Question question, Optional<String> proposedBy, Optional<String> approvedBy) {
+        return new SavedSearch(
+                search.id(),
+                search.title(),
+                question,
+                search.tier(),
+                search.purpose(),
+                search.basis(),
+                search.owner(),
+                search.recipients(),
+                search.mail(),
+                search.reviewBy(),
+                search.state(),
+                proposedBy,
+                approvedBy,
+                search.examples());
+    }
+
+    public static SavedSearch reviewedBy(SavedSearch search, String day) {
+        return new SavedSearch(
+                search.id(),
+                search.title(),
+                search.question(),
+                search.tier(),
+                search.purpose(),
+                search.basis(),
+                search.owner(),
+                search.recipients(),
+                search.mail(),
+                LocalDate.parse(day),
+                search.state(),
+                search.proposedBy(),
+                search.approvedBy(),
+                search.examples());
+    }
+
     /** A set of the searches, each in its first version. */
     public static SearchSet set(long revision, SavedSearch... searches) {
         return new SearchSet(
