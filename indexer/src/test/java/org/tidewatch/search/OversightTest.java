@@ -3,14 +3,12 @@ package org.tidewatch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tidewatch.index.Indices;
@@ -28,18 +26,12 @@ class OversightTest {
     private static final Lookback QUIET = new Lookback(true, true, 0);
 
     private final TestClock clock = TestClock.at("2026-11-24T10:00:00Z");
-    private Indices indices;
-    private SearchStore store;
+    private final Indices indices = TestIndex.shared();
+    private SearchStore store = new SearchStore(indices, Retention.Terms.DEFAULT, clock);
 
     @BeforeEach
-    void open() {
-        indices = TestIndex.open();
-        store = new SearchStore(indices, Retention.Terms.DEFAULT, clock);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        indices.close();
+    void clear() {
+        TestSearch.clear(indices);
     }
 
     private Oversight.Outcome approve(String by) {

@@ -3,7 +3,6 @@ package org.tidewatch.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,16 +42,7 @@ class SearchStoreTest {
 
     @BeforeEach
     void clear() {
-        for (Room room : List.of(Room.SEARCHES, Room.AUDIT, Room.LEASES)) {
-            indices.refresh(room);
-            List<Write> writes = new ArrayList<>();
-            indices.scan(
-                    room,
-                    Query.of(q -> q.matchAll(m -> m)),
-                    1_000,
-                    page -> page.forEach(stored -> writes.add(new Write.Delete(room, stored.id(), Optional.empty()))));
-            indices.writeAll(writes);
-        }
+        TestSearch.clear(indices);
     }
 
     @Test

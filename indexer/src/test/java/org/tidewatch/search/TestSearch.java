@@ -1,9 +1,14 @@
 package org.tidewatch.search;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.tidewatch.index.Indices;
+import org.tidewatch.index.Room;
+import org.tidewatch.index.Write;
 
 /** Invented saved searches, put together by what a test cares about. */
 public final class TestSearch {
@@ -86,6 +91,20 @@ public final class TestSearch {
                 search.proposedBy(),
                 search.approvedBy(),
                 search.examples());
+    }
+
+    /** Takes away every saved search, and what was written of them. */
+    public static void clear(Indices indices) {
+        for (Room room : List.of(Room.SEARCHES, Room.AUDIT, Room.LEASES)) {
+            indices.refresh(room);
+            List<Write> writes = new ArrayList<>();
+            indices.scan(
+                    room,
+                    Query.of(q -> q.matchAll(m -> m)),
+                    1_000,
+                    page -> page.forEach(stored -> writes.add(new Write.Delete(room, stored.id(), Optional.empty()))));
+            indices.writeAll(writes);
+        }
     }
 
     /** A set of the searches, each in its first version. */
