@@ -1,0 +1,32 @@
+package org.tidewatch.query.elastic;
+
+import org.tidewatch.query.Clause;
+import org.tidewatch.query.DateBound;
+
+/** Trees in negation normal form that find at least what another finds. */
+final class Widened {
+
+    private Widened() {}
+
+    /** Without what moves with the clock: a moving range still wants its field, and one that is denied wants nothing. */
+    static Clause untilStill(Clause clause) {
+        if (clause instanceof Clause.All all) {
+            return NegationNormalForm.of(new Clause.All(
+                    all.clauses().stream().map(Widened::untilStill).toList()));
+        }
+        if (clause instanceof Clause.Any any) {
+            return NegationNormalForm.of(new Clause.Any(
+                    any.clauses().stream().map(Widened::untilStill).toList()));
+        }
+        if (clause instanceof Clause.Not not && moves(not.clause())) {
+            return new Clause.Everything();
+        }
+        return clause instanceof Clause.Dates dates && moves(dates) ? new Clause.Exists(dates.field()) : clause;
+    }
+
+    private static boolean moves(Clause clause) {
+        return clause instanceof Clause.Dates dates
+                && (dates.from().filter(DateBound::moves).isPresent()
+                        || dates.to().filter(DateBound::moves).isPresent());
+    }
+}
