@@ -49,7 +49,8 @@ class CrawlAndHistoryTest {
     private static final int MANY = 1_000;
     private static final int CRAWLERS = 4;
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock = Clock.offset(
+            Clock.systemUTC(), Duration.between(Instant.now(), Instant.parse("2026-11-24T10:00:00Z")));
     private final Indices indices = TestIndex.open();
     private final ExecutorService threads = Executors.newFixedThreadPool(CRAWLERS + 2);
     private TestWorld world;

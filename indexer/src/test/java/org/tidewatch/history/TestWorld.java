@@ -3,32 +3,32 @@ package org.tidewatch.history;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tidewatch.filing.Filing;
 import org.tidewatch.filing.MatchRecord;
 import org.tidewatch.filing.StoredItem;
 import org.tidewatch.index.Indices;
-import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
 import org.tidewatch.item.Item;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.match.LiveMatcher;
 import org.tidewatch.novelty.Alert;
+import org.tidewatch.query.Fields;
+import org.tidewatch.search.Consent;
+import org.tidewatch.search.Incoming;
 import org.tidewatch.search.Lookback;
 import org.tidewatch.search.SavedSearch;
 import org.tidewatch.search.SearchStore;
 
 /** An index with a set of searches that changes, workers that crawl and runs over history. Thread-safe but for the set. */
 final class TestWorld implements AutoCloseable {
-
-    /** The server's own reading of the query: it finds what the matcher finds. */
-    static final Reach REACH =
-            search -> Query.of(q -> q.queryString(s -> s.query(search.question().query())));
 
     private final Indices indices;
     private final Clock clock;
@@ -39,7 +39,7 @@ final class TestWorld implements AutoCloseable {
     TestWorld(Indices indices, Clock clock) {
         this.indices = indices;
         this.clock = clock;
-        this.store = new SearchStore(indices, Retention.Terms.DEFAULT, clock);
+        this.store = new SearchStore(indices, Retention.Terms.DEFAULT, clock, new Consent(false));
         store.load().searches().forEach(versioned -> standing.add(versioned.search()));
     }
 
@@ -68,7 +68,11 @@ final class TestWorld implements AutoCloseable {
 
     /** What a process that has just been started has to run over history with. */
     History history() {
-        return new History(indices, Retention.Terms.DEFAULT, clock, store, matcher(), REACH);
+        return history(Reach.loose(Fields.ofItems(), ZoneOffset.UTC));
+    }
+
+    History history(Reach reach) {
+        return new History(indices, Retention.Terms.DEFAULT, clock, store, matcher(), reach);
     }
 
     private synchronized LiveMatcher matcher() {
@@ -96,14 +100,19 @@ final class TestWorld implements AutoCloseable {
         return store.apply(standing, "test").revision();
     }
 
-    /** As {@link #apply}, with something else than the usual asked of history; before anybody has seen the revision. */
+    /** As {@link #apply}, with something else than the usual asked of history. */
     long apply(SavedSearch search, boolean run, boolean quiet) {
-        long revision = apply(search);
-        indices.merge(
-                Room.SEARCHES,
-                search.id(),
-                document -> document.set("history", Json.document(new Lookback(run, quiet, revision))));
-        return revision;
+        put(search);
+        return store.apply(new Incoming(
+                        standing.stream()
+                                .map(one -> new Incoming.Offered(one, "test"))
+                                .toList(),
+                        Map.of(),
+                        Set.of(),
+                        true,
+                        "A. Analyst",
+                        new Lookback(run, quiet, 0)))
+                .revision();
     }
 
     long remove(SavedSearch search) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,8 @@ import org.tidewatch.index.TestRelay;
 import org.tidewatch.item.Item;
 import org.tidewatch.item.TestItem;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.keeping.TestClock;
+import org.tidewatch.search.Consent;
 import org.tidewatch.search.SavedSearch;
 import org.tidewatch.search.SearchSet;
 import org.tidewatch.search.SearchStore;
@@ -97,7 +98,7 @@ class LiveMatcherTest {
         CountDownLatch loading = new CountDownLatch(1);
         CountDownLatch mayLoad = new CountDownLatch(1);
         AtomicBoolean slow = new AtomicBoolean();
-        try (LiveMatcher matcher = new LiveMatcher(store, set -> {
+        try (LiveMatcher matcher = new LiveMatcher(store, (before, set) -> {
             if (slow.get()) {
                 loading.countDown();
                 awaitQuietly(mayLoad);
@@ -122,7 +123,7 @@ class LiveMatcherTest {
     void aSetThatCannotBeLoadedLeavesTheLastGoodOneInForceAndIsReported() {
         store.apply(List.of(FALCON), "searches/");
         AtomicBoolean broken = new AtomicBoolean();
-        try (LiveMatcher matcher = new LiveMatcher(store, set -> compile(set, broken.get()))) {
+        try (LiveMatcher matcher = new LiveMatcher(store, (before, set) -> compile(set, broken.get()))) {
             matcher.follow();
             long former = matcher.revision();
             broken.set(true);
@@ -213,6 +214,7 @@ class LiveMatcherTest {
     }
 
     private static SearchStore store(Indices indices) {
-        return new SearchStore(indices, Retention.Terms.DEFAULT, Clock.systemUTC());
+        return new SearchStore(
+                indices, Retention.Terms.DEFAULT, TestClock.at("2026-11-24T10:00:00Z"), new Consent(false));
     }
 }
