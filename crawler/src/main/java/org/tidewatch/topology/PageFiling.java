@@ -69,7 +69,6 @@ final class PageFiling implements AutoCloseable {
         Filing.Filed filed = filing.file(page.matched());
         filed.refused().forEach((url, why) -> record(visit, Outcome.INDEX_REFUSED, STAGE_INDEX, url + ": " + why));
         for (Filing.Matched matched : page.matched()) {
-            searches.count(matched.matching());
             for (Matching.Failure failure : matched.matching().failures()) {
                 record(
                         visit,

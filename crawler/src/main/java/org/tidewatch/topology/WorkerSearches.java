@@ -10,7 +10,6 @@ import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.Indices;
 import org.tidewatch.keeping.SearchMetrics;
 import org.tidewatch.match.LiveMatcher;
-import org.tidewatch.match.Matching;
 import org.tidewatch.search.SearchStore;
 
 /**
@@ -50,14 +49,10 @@ final class WorkerSearches implements AutoCloseable {
         return matcher;
     }
 
-    /** Counts which searches matched and failed. */
-    void count(Matching matching) {
-        matching.matches().forEach(match -> metrics.fired(match.search().id()));
-        matching.failures().forEach(failure -> metrics.failed(failure.search()));
-    }
-
-    /** Writes the counts that have changed. */
+    /** Writes what the searches did since the last call. */
     void flush() {
+        matcher.takeCosts()
+                .forEach(cost -> metrics.add(cost.search(), cost.matched(), cost.failed(), cost.spent()));
         metrics.flush(matcher.set().searches().stream()
                 .map(versioned -> versioned.search().id())
                 .toList());

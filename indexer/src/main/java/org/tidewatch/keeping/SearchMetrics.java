@@ -53,16 +53,13 @@ public final class SearchMetrics {
         this.hour = hour();
     }
 
-    public void fired(String search) {
-        add(search, new Count(1, 0, 0));
-    }
-
-    public void failed(String search) {
-        add(search, new Count(0, 1, 0));
-    }
-
-    public void took(String search, Duration time) {
-        add(search, new Count(0, 0, time.toNanos() / 1e6));
+    /**
+     * Counts what a search did since it was counted last.
+     *
+     * @param fires items that it matched, {@code errors} items that it failed on
+     */
+    public void add(String search, long fires, long errors, Duration time) {
+        add(search, new Count(fires, errors, time.toNanos() / 1e6));
     }
 
     private synchronized void add(String search, Count more) {

@@ -182,7 +182,7 @@ final class Compiler {
                     || integers.max().compareTo(Clause.Integers.LEAST) < 0;
             return beyond
                     ? shared(new Criterion.Constant(false))
-                    : new FieldValue.Integer(integers, field, bounded(integers.min()), bounded(integers.max()));
+                    : new FieldValue.Whole(integers, field, bounded(integers.min()), bounded(integers.max()));
         }
         if (leaf instanceof Clause.Decimals decimals) {
             require(leaf, type == Fields.Type.DECIMAL);

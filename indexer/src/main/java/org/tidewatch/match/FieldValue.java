@@ -83,7 +83,7 @@ sealed interface FieldValue extends FieldCriterion {
     }
 
     /** A whole number within bounds. */
-    record Integer(Clause.Integers clause, int field, long min, long max) implements FieldValue {
+    record Whole(Clause.Integers clause, int field, long min, long max) implements FieldValue {
         @Override
         public boolean holds(Evaluation evaluation) {
             for (long number : evaluation.document().numbers(field)) {

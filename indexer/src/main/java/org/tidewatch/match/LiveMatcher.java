@@ -121,12 +121,12 @@ public final class LiveMatcher implements Searches, AutoCloseable {
         return compiled == null ? NONE : compiled.set().revision();
     }
 
-    /** @throws IllegalStateException before the first set was read */
+    /** @throws IndexUnavailable before the first set was read */
     @Override
     public Matching match(Item item) {
         Compiled compiled = current;
         if (compiled == null) {
-            throw new IllegalStateException("No saved searches were read yet");
+            throw new IndexUnavailable("No saved searches were read yet", null);
         }
         return compiled.matcher().match(item);
     }

@@ -49,8 +49,8 @@ class CrawlAndHistoryTest {
     private static final int MANY = 1_000;
     private static final int CRAWLERS = 4;
 
-    private final Clock clock = Clock.offset(
-            Clock.systemUTC(), Duration.between(Instant.now(), Instant.parse("2026-11-24T10:00:00Z")));
+    private final Clock clock =
+            Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), Instant.parse("2026-11-24T10:00:00Z")));
     private final Indices indices = TestIndex.open();
     private final ExecutorService threads = Executors.newFixedThreadPool(CRAWLERS + 2);
     private TestWorld world;
@@ -212,11 +212,10 @@ class CrawlAndHistoryTest {
             assertThat(isOpen(falconRecords, item)).as(what).isEqualTo(expected.contains("falcons"));
             assertThat(isOpen(bannerRecords, item)).as(what).isEqualTo(expected.contains("banners"));
         }
-        assertThat(world.alerts(falcons)).allSatisfy((item, alerts) -> assertThat(passages(alerts))
-                .doesNotHaveDuplicates());
-        assertThat(world.alerts(banners))
-                .hasSize((MANY + 2) / 3)
-                .allSatisfy((item, alerts) -> assertThat(alerts).hasSize(1));
+        assertThat(world.alerts(falcons))
+                .allSatisfy((item, alerts) -> assertThat(passages(alerts)).doesNotHaveDuplicates());
+        assertThat(world.alerts(banners)).hasSize((MANY + 2) / 3).allSatisfy((item, alerts) -> assertThat(alerts)
+                .hasSize(1));
     }
 
     private static List<String> passages(List<Alert> alerts) {

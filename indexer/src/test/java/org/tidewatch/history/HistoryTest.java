@@ -298,9 +298,9 @@ class HistoryTest {
             assertThat(run.searches()).isEqualTo(70);
             assertThat(run.finishedAt()).isPresent();
         });
-        assertThat(items).allSatisfy(item -> assertThat(
-                        world.standing(item).matches().search())
-                .hasSize(70));
+        assertThat(items)
+                .allSatisfy(item ->
+                        assertThat(world.standing(item).matches().search()).hasSize(70));
         many.forEach(world::drop);
         world.applyAll();
     }

@@ -22,11 +22,9 @@ class SearchMetricsTest {
 
     @Test
     void countsOfTheHourAreThereSoonAndGrow() {
-        metrics.fired("slogan");
+        metrics.add("slogan", 1, 0, Duration.ofMillis(1));
         metrics.flush(List.of("slogan", "silent"));
-        metrics.fired("slogan");
-        metrics.failed("slogan");
-        metrics.took("slogan", Duration.ofMillis(3));
+        metrics.add("slogan", 1, 1, Duration.ofMillis(2));
         metrics.flush(List.of("slogan", "silent"));
 
         assertThat(written()).singleElement().satisfies(document -> {
@@ -40,7 +38,7 @@ class SearchMetricsTest {
 
     @Test
     void aSearchThatNeverFiredHasAZeroForEveryHour() {
-        metrics.fired("slogan");
+        metrics.add("slogan", 1, 0, Duration.ZERO);
         clock.advance(Duration.ofHours(1));
         metrics.flush(List.of("slogan", "silent"));
         clock.advance(Duration.ofHours(1));
@@ -56,8 +54,9 @@ class SearchMetricsTest {
     private List<ObjectNode> written() {
         indices.refresh(Room.METRICS);
         return indices
-                .search(Room.METRICS, search -> search.query(
-                        q -> q.term(t -> t.field("part").value(part))))
+                .search(
+                        Room.METRICS,
+                        search -> search.query(q -> q.term(t -> t.field("part").value(part))))
                 .stream()
                 .map(stored -> stored.document())
                 .toList();

@@ -58,7 +58,7 @@ class LiveMatcherTest {
     void matchesNothingBeforeAnySetWasRead() {
         try (LiveMatcher matcher = new LiveMatcher(store)) {
             assertThat(matcher.ready()).isFalse();
-            assertThatThrownBy(() -> matcher.match(EAGLE)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> matcher.match(EAGLE)).isInstanceOf(IndexUnavailable.class);
         }
     }
 
