@@ -54,6 +54,8 @@ class HistoryTest {
         CLOCK.advance(Duration.ofMinutes(1));
         world = new TestWorld(indices, CLOCK);
         worker = world.worker();
+        world.history().pass(() -> true);
+        CLOCK.advance(Duration.ofMinutes(1));
     }
 
     @AfterEach
@@ -291,7 +293,7 @@ class HistoryTest {
         many.forEach(world::put);
         long revision = world.applyAll();
 
-        world.history(one -> clauses(one.id().startsWith("many-5-") ? 20_000 : 300))
+        world.history(one -> clauses(one.id().startsWith("many-5-") ? 12_000 : 150))
                 .pass(() -> true);
 
         assertThat(world.run(revision)).hasValueSatisfying(run -> {
