@@ -3,6 +3,7 @@ package org.tidewatch.match;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,7 @@ import org.tidewatch.item.Id;
 import org.tidewatch.item.Item;
 import org.tidewatch.item.Media;
 import org.tidewatch.query.Fields;
-import org.tidewatch.query.LuceneSyntax;
+import org.tidewatch.query.Now;
 import org.tidewatch.query.QueryRefused;
 import org.tidewatch.search.SearchSet;
 import org.tidewatch.text.Folding;
@@ -76,11 +77,13 @@ public final class Matcher implements AutoCloseable {
     }
 
     private List<MonitorQuery> readable(SearchSet set) {
+        ClauseQuery queries = new ClauseQuery(new Now(Instant.now(), ZoneOffset.UTC));
         List<MonitorQuery> readable = new ArrayList<>();
         for (SearchSet.Versioned versioned : set.searches()) {
             String id = versioned.search().id();
             try {
-                Query query = LuceneSyntax.parse(versioned.search().question().query());
+                Query query = queries.of(
+                        versioned.search().question().read(Fields.ofItems()).clause());
                 standing.put(id, new Standing(versioned, query));
                 readable.add(new MonitorQuery(id, query));
             } catch (QueryRefused e) {

@@ -2,7 +2,16 @@ package org.tidewatch.search;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import org.tidewatch.query.Clause;
+import org.tidewatch.query.Fields;
+import org.tidewatch.query.Judgement;
+import org.tidewatch.query.KibanaFilters;
+import org.tidewatch.query.KqlSyntax;
+import org.tidewatch.query.LuceneSyntax;
+import org.tidewatch.query.Parsed;
+import org.tidewatch.query.QueryRefused;
 
 /**
  * What a saved search looks for: all that decides which items it matches, and nothing else. Two equal questions match the
@@ -41,6 +50,36 @@ public record Question(
         filters = List.copyOf(filters);
         exceptHosts = List.copyOf(exceptHosts);
         exceptSeeds = List.copyOf(exceptSeeds);
+    }
+
+    /**
+     * The question as one tree, with what its author should know.
+     *
+     * @throws QueryRefused if it cannot stand: a wrong query, a wrong filter, or see {@link Judgement}
+     */
+    public Parsed read(Fields fields) throws QueryRefused {
+        if (query.isBlank() && filters.isEmpty()) {
+            throw new QueryRefused("An empty query matches everything: write what to look for", -1);
+        }
+        Parsed typed =
+                switch (language) {
+                    case KUERY -> KqlSyntax.parse(query, fields);
+                    case LUCENE -> LuceneSyntax.parse(query, fields);
+                };
+        Parsed beside = KibanaFilters.parse(filters, fields);
+        List<Parsed.Remark> remarks = new ArrayList<>(typed.remarks());
+        remarks.addAll(beside.remarks());
+        Parsed judged =
+                Judgement.of(new Parsed(new Clause.All(List.of(typed.clause(), beside.clause())), remarks), query);
+        List<Clause> all = new ArrayList<>();
+        all.add(judged.clause());
+        if (!exceptHosts.isEmpty()) {
+            all.add(Exclusions.hosts(exceptHosts));
+        }
+        if (!exceptSeeds.isEmpty()) {
+            all.add(Exclusions.seeds(exceptSeeds));
+        }
+        return all.size() == 1 ? judged : new Parsed(new Clause.All(all), judged.remarks());
     }
 
     public static Question of(Language language, String query) {

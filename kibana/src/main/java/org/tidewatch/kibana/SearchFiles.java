@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tidewatch.query.LuceneSyntax;
+import org.tidewatch.query.Fields;
 import org.tidewatch.query.QueryRefused;
 import org.tidewatch.search.Examples;
 import org.tidewatch.search.MailSchedule;
@@ -113,7 +113,7 @@ public record SearchFiles(List<SavedSearch> searches, List<Problem> problems) {
 
     private static void checkQuery(YamlMap map, String query) {
         try {
-            LuceneSyntax.parse(query);
+            Question.of(Question.Language.LUCENE, query).read(Fields.ofItems());
         } catch (QueryRefused e) {
             map.problem("query", e.withCaret(query));
         }

@@ -1,0 +1,94 @@
+package org.tidewatch.query;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** What Elasticsearch reads numbers as: a whole-number field takes fractions and exponents too, and rounds inwards. */
+final class Numbers {
+
+    private static final BigDecimal BELOW = new BigDecimal(Clause.Integers.LEAST).subtract(BigDecimal.ONE);
+    private static final BigDecimal ABOVE = new BigDecimal(Clause.Integers.MOST).add(BigDecimal.ONE);
+
+    private Numbers() {}
+
+    static Clause whole(String field, String text) throws Unreadable {
+        if (hasFraction(text)) {
+            return new Clause.Nothing();
+        }
+        BigInteger value = whole(text);
+        return new Clause.Integers(field, value, value);
+    }
+
+    static Clause wholes(
+            String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
+            throws Unreadable {
+        BigInteger min = Clause.Integers.LEAST;
+        BigInteger max = Clause.Integers.MOST;
+        if (low.isPresent()) {
+            min = whole(low.get());
+            boolean up = hasFraction(low.get()) ? decimal(low.get()) > 0 : !lowIncluded;
+            min = up ? min.add(BigInteger.ONE) : min;
+        }
+        if (high.isPresent()) {
+            max = whole(high.get());
+            boolean down = hasFraction(high.get()) ? decimal(high.get()) < 0 : !highIncluded;
+            max = down ? max.subtract(BigInteger.ONE) : max;
+        }
+        return min.compareTo(max) > 0 ? new Clause.Nothing() : new Clause.Integers(field, min, max);
+    }
+
+    static Clause decimal(String field, String text) throws Unreadable {
+        double value = decimal(text);
+        return new Clause.Decimals(field, value, value);
+    }
+
+    static Clause decimals(
+            String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
+            throws Unreadable {
+        double min = low.isPresent() ? decimal(low.get()) : Double.NEGATIVE_INFINITY;
+        double max = high.isPresent() ? decimal(high.get()) : Double.POSITIVE_INFINITY;
+        min = lowIncluded || low.isEmpty() ? min : Math.nextUp(min);
+        max = highIncluded || high.isEmpty() ? max : Math.nextDown(max);
+        return Double.compare(min, max) > 0 ? new Clause.Nothing() : new Clause.Decimals(field, min, max);
+    }
+
+    /** The server asks a double, so that the fraction of a number beyond 2<sup>53</sup> goes unseen. */
+    private static boolean hasFraction(String text) throws Unreadable {
+        try {
+            return Double.parseDouble(text) % 1 != 0;
+        } catch (NumberFormatException e) {
+            throw unreadable(text);
+        }
+    }
+
+    private static BigInteger whole(String text) throws Unreadable {
+        BigDecimal value;
+        try {
+            value = new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw unreadable(text);
+        }
+        if (value.compareTo(BELOW) <= 0 || value.compareTo(ABOVE) >= 0) {
+            throw new Unreadable("\"" + text + "\" is beyond what the field holds: write a smaller number");
+        }
+        boolean belowOne = (long) value.precision() - value.scale() <= 0;
+        return belowOne ? BigInteger.ZERO : value.toBigInteger();
+    }
+
+    private static double decimal(String text) throws Unreadable {
+        try {
+            double value = Double.parseDouble(text);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw unreadable(text);
+        }
+        throw new Unreadable("\"" + text + "\" is beyond what the field holds: write a smaller number");
+    }
+
+    private static Unreadable unreadable(String text) {
+        return new Unreadable("\"" + text + "\" is no number");
+    }
+}
