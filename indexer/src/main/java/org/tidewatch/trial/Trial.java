@@ -75,7 +75,8 @@ public final class Trial {
                         matching.matches().forEach(match -> sightings.add(sighting(stored, match)));
                     }));
             sightings.sort(Comparator.comparing(Sighting::seenAt).thenComparing(Sighting::item));
-            return report(search, span, parsed, sightings, failures[0], matcher, samples, indices.count(Room.ITEMS, within));
+            return report(
+                    search, span, parsed, sightings, failures[0], matcher, samples, indices.count(Room.ITEMS, within));
         }
     }
 
