@@ -31,6 +31,21 @@ final class Adjacent {
         }
     }
 
+    /** Adds what the first words of all readings, or the last ones, are: no reading is without one of them. */
+    static void anOuterWord(String field, FoldedPhrase phrase, Alternatives alternatives) {
+        List<FoldedWord> words = phrase.words();
+        if (words.isEmpty()) {
+            return;
+        }
+        boolean first = words.get(0).plain().length()
+                >= words.get(words.size() - 1).plain().length();
+        for (List<FoldedWord> reading : phrase.readings()) {
+            FoldedWord outer = reading.get(first ? 0 : reading.size() - 1);
+            alternatives.term(field, outer.plain());
+            alternatives.term(field, outer.risky());
+        }
+    }
+
     private static Query inOrder(List<SpanQuery> row) {
         return Query.of(q -> q.spanNear(near -> near.clauses(row).slop(0).inOrder(true)));
     }

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.tidewatch.query.Clause;
 import org.tidewatch.query.Fields;
@@ -35,7 +36,7 @@ public final class ElasticQuery {
      * @param now what {@code now} means for all items alike
      */
     public static Query of(Clause clause, Fields fields, Question.Form form, Now now) {
-        return new ElasticQuery(new Leaves(fields, form, now)).query(NegationNormalForm.of(clause));
+        return new ElasticQuery(new Leaves(fields, form, now, false)).query(NegationNormalForm.of(clause));
     }
 
     /**
@@ -48,8 +49,29 @@ public final class ElasticQuery {
     public static Query loose(Clause clause, Fields fields, Question.Form form, ZoneId zone) {
         Clause still = Widened.untilStill(NegationNormalForm.of(clause));
         Now never = new Now(Instant.EPOCH, zone);
-        Query query = new ElasticQuery(new Leaves(fields, form, never)).query(still);
-        return clauses(query) <= MAX_CLAUSES ? query : Query.of(q -> q.matchAll(m -> m));
+        Query narrow = new ElasticQuery(new Leaves(fields, form, never, false)).query(still);
+        if (clauses(narrow) <= MAX_CLAUSES) {
+            return narrow;
+        }
+        Clause affirmative = Widened.untilAffirmative(still);
+        return new ElasticQuery(new Leaves(fields, form, never, true))
+                .asManyAsFit(affirmative instanceof Clause.All all ? all.clauses() : List.of(affirmative));
+    }
+
+    private Query asManyAsFit(List<Clause> clauses) {
+        List<Query> fitting = new ArrayList<>();
+        int count = 0;
+        for (Clause clause : clauses) {
+            Query query = query(clause);
+            int more = clauses(query);
+            if (count + more <= MAX_CLAUSES) {
+                fitting.add(query);
+                count += more;
+            }
+        }
+        return fitting.isEmpty()
+                ? Query.of(q -> q.matchAll(m -> m))
+                : BoolQuery.of(b -> b.filter(fitting))._toQuery();
     }
 
     /** How many clauses a query has by the server's count. */

@@ -5,6 +5,8 @@ import co.elastic.clients.json.JsonData;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.tidewatch.query.DateBound;
 import org.tidewatch.query.Fields;
 import org.tidewatch.query.Now;
 import org.tidewatch.search.Question;
+import org.tidewatch.text.FoldedPhrase;
 import org.tidewatch.text.Folding;
 
 /**
@@ -22,17 +25,17 @@ import org.tidewatch.text.Folding;
  */
 final class Leaves {
 
-    /** Takes in all terms that a pattern meets; the {@code top_terms} rewrites and fuzzy's own default stop early. */
-    private static final String ALL_TERMS = "constant_score";
-
     private final Fields fields;
     private final Question.Form form;
     private final Now now;
+    private final boolean coarse;
 
-    Leaves(Fields fields, Question.Form form, Now now) {
+    /** @param coarse whether a row of words may be found by one of them alone */
+    Leaves(Fields fields, Question.Form form, Now now, boolean coarse) {
         this.fields = fields;
         this.form = form;
         this.now = now;
+        this.coarse = coarse;
     }
 
     /** Adds to {@code alternatives} the queries of which one finds what {@code leaf} asks for. */
@@ -43,15 +46,14 @@ final class Leaves {
         } else if (leaf instanceof Clause.Value value) {
             alternatives.term(field, value.value());
         } else if (leaf instanceof Clause.Prefix prefix) {
-            alternatives.add(Query.of(
-                    q -> q.prefix(p -> p.field(field).value(prefix.prefix()).rewrite(ALL_TERMS))));
-            folded(field, escaped(prefix.prefix()) + "*", alternatives);
+            alternatives.prefix(field, prefix.prefix());
+            folded(field, Alternatives.literally(prefix.prefix()) + "*", alternatives);
         } else if (leaf instanceof Clause.Wildcard wildcard) {
-            alternatives.add(wildcard(field, wildcard.pattern()));
+            alternatives.add(Alternatives.wildcard(field, wildcard.pattern()));
             folded(field, wildcard.pattern(), alternatives);
         } else if (leaf instanceof Clause.Regexp regexp) {
             alternatives.add(Query.of(q -> q.regexp(
-                    r -> r.field(field).value(regexp.pattern()).flags("ALL").rewrite(ALL_TERMS))));
+                    r -> r.field(field).value(regexp.pattern()).flags("ALL").rewrite(Alternatives.ALL_TERMS))));
         } else if (leaf instanceof Clause.Fuzzy fuzzy) {
             alternatives.add(fuzzy(fuzzy));
         } else if (leaf instanceof Clause.Between between) {
@@ -70,44 +72,43 @@ final class Leaves {
     }
 
     private void words(Clause.Words words, Alternatives alternatives) {
+        String field = words.field();
         List<String> tokens = words.tokens();
-        if (tokens.size() == 1) {
-            alternatives.term(words.field(), tokens.get(0));
+        if (tokens.size() == 1 || coarse) {
+            alternatives.term(field, Collections.max(tokens, Comparator.comparingInt(String::length)));
         } else if (words.slop() == 0) {
-            alternatives.add(Adjacent.words(words.field(), tokens));
+            alternatives.add(Adjacent.words(field, tokens));
         } else {
             // Spans count a slop in another way than PhraseQuery does, which this is once it is on the server. Tokens
             // of
             // the standard analyzer hold no white space.
-            alternatives.add(Query.of(q -> q.matchPhrase(m -> m.field(words.field())
+            alternatives.add(Query.of(q -> q.matchPhrase(m -> m.field(field)
                     .query(String.join(" ", tokens))
                     .analyzer("whitespace")
                     .slop(words.slop()))));
         }
         if (form == Question.Form.FOLDED && words.slop() == 0) {
-            fields.folded(words.field())
-                    .ifPresent(twin -> Adjacent.readings(twin, Folding.phrase(words.source()), alternatives));
+            FoldedPhrase phrase = Folding.phrase(words.source());
+            fields.folded(field).ifPresent(twin -> {
+                if (coarse) {
+                    Adjacent.anOuterWord(twin, phrase, alternatives);
+                } else {
+                    Adjacent.readings(twin, phrase, alternatives);
+                }
+            });
         }
     }
 
     private void folded(String field, String pattern, Alternatives alternatives) {
         if (form == Question.Form.FOLDED) {
-            fields.folded(field).ifPresent(twin -> Folding.patterns(pattern)
-                    .forEach(folded -> alternatives.add(wildcard(twin, folded))));
+            fields.folded(field).ifPresent(twin -> Folding.patterns(pattern).forEach(folded -> {
+                if (folded.matches("[^*?\\\\]+\\*")) {
+                    alternatives.prefix(twin, folded.substring(0, folded.length() - 1));
+                } else {
+                    alternatives.add(Alternatives.wildcard(twin, folded));
+                }
+            }));
         }
-    }
-
-    private static Query wildcard(String field, String pattern) {
-        return Query.of(q -> q.wildcard(w -> w.field(field).value(pattern).rewrite(ALL_TERMS)));
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            escaped.append(c == '*' || c == '?' || c == '\\' ? "\\" : "").append(c);
-        }
-        return escaped.toString();
     }
 
     private static Query fuzzy(Clause.Fuzzy fuzzy) {
@@ -116,7 +117,7 @@ final class Leaves {
                 .fuzziness(Integer.toString(fuzzy.edits()))
                 .prefixLength(0)
                 .transpositions(true)
-                .rewrite(ALL_TERMS)));
+                .rewrite(Alternatives.ALL_TERMS)));
     }
 
     private static Query between(Clause.Between between) {

@@ -1,0 +1,152 @@
+package org.tidewatch.query.elastic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.tidewatch.index.Json;
+import org.tidewatch.query.Fields;
+import org.tidewatch.search.Question;
+
+/** Random Kibana filters of every kind, beside a query or alone. */
+final class RandomFilters {
+
+    private final Grammar grammar;
+    private final Dice dice;
+    private final RandomLucene lucene;
+
+    RandomFilters(Grammar grammar) {
+        this.grammar = grammar;
+        this.dice = grammar.dice;
+        this.lucene = new RandomLucene(grammar);
+    }
+
+    /** The query with filters beside it. */
+    Asked beside(Asked asked) {
+        List<JsonNode> filters = new ArrayList<>();
+        List<ObjectNode> raw = new ArrayList<>(List.of(asked.raw()));
+        for (int i = dice.between(1, 3); i > 0; i--) {
+            ObjectNode filter = filter(asked.zone());
+            ObjectNode meta = (ObjectNode) filter.path("meta");
+            ObjectNode query = query(filter);
+            boolean disabled = dice.chance(0.15);
+            boolean negated = dice.chance(0.3);
+            meta.put("disabled", disabled).put("negate", negated);
+            if (disabled) {
+                grammar.rule("filter disabled");
+            } else {
+                raw.add(negated ? Raw.not(query) : query);
+                grammar.rule(negated ? "filter negated" : "filter as it is");
+            }
+            filters.add(filter);
+        }
+        return new Asked(asked.language(), asked.query(), filters, asked.zone(), Raw.all(raw));
+    }
+
+    /** Filters with no query. */
+    Asked alone(ZoneId zone) {
+        ObjectNode everything = Json.MAPPER.createObjectNode();
+        everything.putObject("match_all");
+        return beside(new Asked(Question.Language.KUERY, "", List.of(), zone, everything));
+    }
+
+    /** What the server is sent for a filter that is neither disabled nor negated. */
+    private static ObjectNode query(ObjectNode filter) {
+        if (!filter.path("meta").path("type").asText().equals("combined")) {
+            return (ObjectNode) filter.path("query");
+        }
+        List<ObjectNode> parts = new ArrayList<>();
+        filter.path("meta").path("params").forEach(part -> {
+            ObjectNode query = (ObjectNode) part.path("query");
+            parts.add(part.path("meta").path("negate").asBoolean() ? Raw.not(query) : query);
+        });
+        return filter.path("meta").path("relation").asText().equals("OR") ? Raw.any(parts) : Raw.all(parts);
+    }
+
+    private ObjectNode filter(ZoneId zone) {
+        if (!dice.chance(0.12)) {
+            return simple(zone);
+        }
+        grammar.rule("filter combined");
+        ObjectNode filter = Json.MAPPER.createObjectNode();
+        ObjectNode meta = filter.putObject("meta");
+        meta.put("type", "combined").put("relation", dice.of("AND", "OR"));
+        for (int i = dice.between(1, 3); i > 0; i--) {
+            ObjectNode part = simple(zone);
+            ((ObjectNode) part.path("meta")).put("negate", dice.chance(0.3)).put("disabled", false);
+            meta.withArray("params").add(part);
+        }
+        filter.putObject("query");
+        return filter;
+    }
+
+    private ObjectNode simple(ZoneId zone) {
+        return switch (dice.below(6)) {
+            case 0 -> {
+                String field = grammar.field(
+                        Fields.Type.TEXT,
+                        Fields.Type.KEYWORD,
+                        Fields.Type.KEYWORD,
+                        Fields.Type.BOOLEAN,
+                        Fields.Type.INTEGER,
+                        Fields.Type.ADDRESS);
+                yield of("phrase", field, Raw.of("match_phrase", field, value(field)));
+            }
+            case 1 -> {
+                String field = grammar.field(Fields.Type.TEXT, Fields.Type.KEYWORD, Fields.Type.INTEGER);
+                List<ObjectNode> values = new ArrayList<>();
+                for (int i = dice.between(1, 5); i > 0; i--) {
+                    values.add(Raw.of("match_phrase", field, value(field)));
+                }
+                yield of("phrases", field, Raw.any(values));
+            }
+            case 2 -> range(zone);
+            case 3 -> {
+                String field = dice.of(AgreementIndex.FIELDS.names());
+                yield of("exists", field, Raw.of("exists", "field", field));
+            }
+            case 4 -> of("custom", "query", lucene.next(zone).raw());
+            default -> {
+                grammar.rule("filter match");
+                String field = grammar.field(Fields.Type.TEXT, Fields.Type.KEYWORD);
+                ObjectNode match = Json.MAPPER.createObjectNode().put("query", value(field));
+                if (dice.chance(0.4)) {
+                    match.put("operator", dice.of("and", "or"));
+                }
+                yield of("custom", field, Raw.of("match", field, match));
+            }
+        };
+    }
+
+    private ObjectNode range(ZoneId zone) {
+        String field = grammar.field(
+                Fields.Type.DATE, Fields.Type.INTEGER, Fields.Type.DECIMAL, Fields.Type.ADDRESS, Fields.Type.KEYWORD);
+        grammar.rule("filter range of " + grammar.type(field));
+        ObjectNode bounds = Json.MAPPER.createObjectNode();
+        if (dice.chance(0.8)) {
+            bounds.put(dice.of("gt", "gte"), Grammar.still(grammar.value(field)));
+        }
+        if (bounds.isEmpty() || dice.chance(0.6)) {
+            bounds.put(dice.of("lt", "lte"), Grammar.still(grammar.value(field)));
+        }
+        if (grammar.type(field) == Fields.Type.DATE && !zone.getId().equals("UTC")) {
+            bounds.put("time_zone", zone.getId());
+        }
+        return of("range", field, Raw.of("range", field, bounds));
+    }
+
+    private String value(String field) {
+        return grammar.type(field) == Fields.Type.TEXT
+                ? dice.chance(0.5) ? grammar.word() : grammar.passage()
+                : grammar.value(field);
+    }
+
+    private ObjectNode of(String type, String key, ObjectNode query) {
+        grammar.rule("filter " + type);
+        ObjectNode filter = Json.MAPPER.createObjectNode();
+        filter.putObject("meta").put("type", type).put("key", key);
+        filter.set("query", query);
+        return filter;
+    }
+}
