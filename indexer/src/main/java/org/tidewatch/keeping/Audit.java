@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
+import org.tidewatch.index.Write;
 import org.tidewatch.item.Id;
 
 /** The append-only record of who did what, when and why. Thread-safe. */
@@ -30,9 +31,15 @@ public final class Audit {
      * @param subject what it was done to
      */
     public void record(String by, String act, String subject, Optional<String> why, Optional<String> detail) {
+        Write.Create entry = entry(by, act, subject, why, detail);
+        indices.create(entry.room(), entry.id(), entry.document());
+    }
+
+    /** As {@link #record}, to be written by the caller together with what it is about. */
+    public Write.Create entry(String by, String act, String subject, Optional<String> why, Optional<String> detail) {
         Instant at = clock.instant();
         ObjectNode document = Json.document(new Entry(at, by, act, subject, why, detail));
-        indices.create(
+        return new Write.Create(
                 Room.AUDIT, at + "-" + Id.of(document.toString()), terms.mark(document, Retention.Keep.RECORD, at));
     }
 
