@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tidewatch.config.Configuration;
 import org.tidewatch.frontier.Frontier;
+import org.tidewatch.history.HistoryRun;
+import org.tidewatch.history.HistoryRuns;
 import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.IndexUnavailable;
@@ -56,6 +58,7 @@ final class StatusCommand implements Callable<Integer> {
             Optional<Status> processes,
             Optional<Queues> queues,
             Optional<Long> lagSeconds,
+            Optional<HistoryRun> history,
             List<String> outcomes,
             Optional<String> trouble) {}
 
@@ -77,18 +80,22 @@ final class StatusCommand implements Callable<Integer> {
         Optional<ElasticAccess> access =
                 configuration.elasticsearch().access().or(() -> running.flatMap(Status::elastic));
         if (access.isEmpty()) {
-            return new Report(running, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+            return new Report(
+                    running, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
         try (Indices indices = Indices.open(access.get().withPatience(PATIENCE).settings(System.getenv()))) {
             return new Report(
                     running,
                     Optional.of(queues(configuration, indices)),
                     lag(indices),
+                    new HistoryRuns(indices, configuration.retention())
+                            .latest(1).stream().findFirst(),
                     outcomes(indices),
                     Optional.empty());
         } catch (IndexUnavailable | IndexRefused e) {
             return new Report(
                     running,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
@@ -156,6 +163,16 @@ final class StatusCommand implements Callable<Integer> {
                 + Defang.line(stored.document().path("detail").asText());
     }
 
+    private static String line(HistoryRun run) {
+        String what = run.searches() + (run.searches() == 1 ? " search" : " searches") + " of revision "
+                + run.revision() + ": " + run.done() + " items looked at";
+        String came = run.found() + " new matches, " + run.alerts() + " alerts"
+                + (run.failed() > 0 ? ", " + run.failed() + " items failed" : "");
+        return run.finishedAt()
+                .map(at -> what + ", " + came + ", done " + at)
+                .orElse(what + " of about " + run.total() + ", " + came + ", since " + run.startedAt());
+    }
+
     private void print(Report report, DataFolder folder) {
         if (report.processes().isEmpty()) {
             System.out.println(
@@ -187,6 +204,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println("  mails           " + queues.pendingDeliveries() + " to send, "
                     + queues.failedDeliveries() + " failed");
         });
+        report.history().ifPresent(run -> System.out.println("  history         " + line(run)));
         report.trouble().ifPresent(trouble -> System.out.println("Elasticsearch: " + trouble));
         report.processes().filter(status -> !status.errors().isEmpty()).ifPresent(status -> {
             System.out.println("Last errors");

@@ -62,7 +62,7 @@ public final class Matcher implements AutoCloseable {
 
     private record Standing(SearchSet.Versioned versioned, Query query) {
         Match match(List<Reason> reasons) {
-            return new Match(versioned.search(), versioned.version(), reasons);
+            return new Match(versioned, reasons);
         }
     }
 

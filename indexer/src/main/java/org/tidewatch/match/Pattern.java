@@ -109,8 +109,11 @@ sealed interface Pattern {
      * @param low null for no lower bound
      * @param high null for no upper bound
      */
-    record Range(@Nullable String low, boolean lowIncluded, @Nullable String high, boolean highIncluded)
-            implements Pattern {
+    record Range(
+            @Nullable String low,
+            boolean lowIncluded,
+            @Nullable String high,
+            boolean highIncluded) implements Pattern {
         @Override
         public boolean takes(String word) {
             if (low != null) {
@@ -138,9 +141,7 @@ sealed interface Pattern {
                 char right = b.charAt(i);
                 if (left != right) {
                     boolean beyond = Character.isSurrogate(left);
-                    return beyond == Character.isSurrogate(right)
-                            ? Character.compare(left, right)
-                            : beyond ? 1 : -1;
+                    return beyond == Character.isSurrogate(right) ? Character.compare(left, right) : beyond ? 1 : -1;
                 }
             }
             return Integer.compare(a.length(), b.length());

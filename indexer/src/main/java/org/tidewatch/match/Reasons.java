@@ -7,11 +7,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.tidewatch.item.Id;
 import org.tidewatch.item.Item;
-import org.tidewatch.text.Fold;
 
 /** Words the reasons why searches match one item. Passages that several searches hit are read once. Not thread-safe. */
 final class Reasons {
