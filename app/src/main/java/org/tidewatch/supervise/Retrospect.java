@@ -1,6 +1,7 @@
 package org.tidewatch.supervise;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.tidewatch.history.History;
@@ -10,6 +11,7 @@ import org.tidewatch.keeping.Lease;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.match.LiveMatcher;
 import org.tidewatch.match.Matching;
+import org.tidewatch.query.Fields;
 import org.tidewatch.search.SearchStore;
 
 /** The part of a supervising process that runs searches over history, while it has the lease for it. Thread-safe. */
@@ -23,7 +25,8 @@ final class Retrospect implements AutoCloseable {
     Retrospect(Indices indices, Retention.Terms terms, Clock clock, Lease lease) {
         SearchStore store = new SearchStore(indices, terms, clock);
         this.matcher = new LiveMatcher(store);
-        this.history = new History(indices, terms, clock, store, matcher, Reach.EVERYTHING);
+        this.history = new History(
+                indices, terms, clock, store, matcher, Reach.loose(Fields.ofItems(), ZoneOffset.UTC));
         this.lease = lease;
     }
 

@@ -3,6 +3,7 @@ package org.tidewatch.history;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.tidewatch.filing.Filing;
-import org.tidewatch.filing.StoredItem;
 import org.tidewatch.index.IndexRefused;
+import org.tidewatch.index.IndexUnavailable;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
@@ -188,14 +189,19 @@ final class Rounds {
             String search = stored.document().path("search").asText();
             Optional.ofNullable(known.get(stored.document().path("item").asText()))
                     .filter(item -> !failed.contains(item.id()))
-                    .filter(item -> {
-                        StoredItem.Matches matches = item.as(StoredItem.class).matches();
-                        return !matches.search().contains(search)
-                                && !matches.proposed().contains(search);
-                    })
+                    .filter(item -> !names(item, "search", search) && !names(item, "proposed", search))
                     .ifPresent(item -> odd.add(item.id()));
         }
         return odd;
+    }
+
+    private static boolean names(Stored item, String kind, String search) {
+        for (JsonNode named : item.document().path("matches").path(kind)) {
+            if (named.asText().equals(search)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private HistoryRun.Tally again(Stored stored, boolean anyway) {
@@ -207,9 +213,11 @@ final class Rounds {
             return again.map(one -> new HistoryRun.Tally(
                             1, one.found().size(), one.alerts().size(), 0))
                     .orElse(new HistoryRun.Tally(1, 0, 0, 0));
-        } catch (IndexRefused | IllegalArgumentException e) {
+        } catch (IndexUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
             failed.add(stored.id());
-            record(stored, Outcome.INDEX_REFUSED, String.valueOf(e.getMessage()));
+            record(stored, Outcome.INDEX_REFUSED, e.toString());
             return new HistoryRun.Tally(1, 0, 0, 1);
         }
     }

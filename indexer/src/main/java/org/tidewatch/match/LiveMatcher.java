@@ -1,7 +1,5 @@
 package org.tidewatch.match;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,7 @@ import org.tidewatch.search.SearchStore;
  * called, and whenever it is asked to. One is enough for a process. Thread-safe.
  *
  * <p>Note on implementation. The compiled set is one reference that is swapped; nobody who matches ever waits for a load.
- * Loads are made one at a time. A set that cannot be loaded is reported by {@link #trouble} and tried again at every look,
+ * Loads are made one at a time, and take over what has not changed. A set that cannot be loaded is reported by {@link #trouble} and tried again at every look,
  * while the last good one stays in force; {@link #upToDate} does not try it again, or every page would pay for it.
  */
 public final class LiveMatcher implements Searches, AutoCloseable {
@@ -34,6 +31,7 @@ public final class LiveMatcher implements Searches, AutoCloseable {
     private static final long NONE = -1;
 
     private final SearchStore store;
+    private final BiFunction<Optional<Matcher>, SearchSet, Matcher> compile;
     private final Object loading = new Object();
     private volatile @Nullable Compiled current;
     private volatile long failed = NONE;
@@ -42,7 +40,12 @@ public final class LiveMatcher implements Searches, AutoCloseable {
     private @Nullable Future<?> looking;
 
     public LiveMatcher(SearchStore store) {
+        this(store, (before, set) -> before.map(known -> known.next(set)).orElseGet(() -> new Matcher(set)));
+    }
+
+    LiveMatcher(SearchStore store, BiFunction<Optional<Matcher>, SearchSet, Matcher> compile) {
         this.store = store;
+        this.compile = compile;
     }
 
     /** Follows from now on, in a thread of its own, until {@link #close}. */
@@ -85,13 +88,15 @@ public final class LiveMatcher implements Searches, AutoCloseable {
 
     private void takeUp(long revision) {
         synchronized (loading) {
-            Compiled before = current;
-            if (before != null && before.matcher.revision() >= revision) {
+            Optional<Compiled> before = Optional.ofNullable(current);
+            if (revision() >= revision) {
                 return;
             }
             try {
-                SearchSet set = store.load();
-                Matcher fresh = new Matcher(set);
+                SearchSet set = before.flatMap(known ->
+                                store.changesSince(known.set().revision()).map(known.set()::with))
+                        .orElseGet(store::load);
+                Matcher fresh = compile.apply(before.map(Compiled::matcher), set);
                 fresh.unreadable()
                         .forEach(failure ->
                                 LOG.error("Saved search {} matches nothing: {}", failure.search(), failure.reason()));
@@ -105,10 +110,6 @@ public final class LiveMatcher implements Searches, AutoCloseable {
                 LOG.error("Revision {} of the saved searches cannot be taken up", revision, e);
                 failed = revision;
                 trouble = Optional.of("revision " + revision + " of the saved searches cannot be taken up: " + e);
-                return;
-            }
-            if (before != null) {
-                before.retire();
             }
         }
     }
@@ -117,34 +118,35 @@ public final class LiveMatcher implements Searches, AutoCloseable {
     @Override
     public long revision() {
         Compiled compiled = current;
-        return compiled == null ? NONE : compiled.matcher.revision();
+        return compiled == null ? NONE : compiled.set().revision();
     }
 
     /** @throws IllegalStateException before the first set was read */
     @Override
     public Matching match(Item item) {
-        while (true) {
-            Compiled compiled = current;
-            if (compiled == null) {
-                throw new IllegalStateException("No saved searches were read yet");
-            }
-            Optional<Matching> matching = compiled.match(item);
-            if (matching.isPresent()) {
-                return matching.get();
-            }
+        Compiled compiled = current;
+        if (compiled == null) {
+            throw new IllegalStateException("No saved searches were read yet");
         }
+        return compiled.matcher().match(item);
     }
 
     /** The set in use; empty before the first was read. */
     public SearchSet set() {
         Compiled compiled = current;
-        return compiled == null ? SearchSet.EMPTY : compiled.set;
+        return compiled == null ? SearchSet.EMPTY : compiled.set();
     }
 
     /** Searches of the set in use that cannot be read, and so match nothing. */
     public List<Matching.Failure> unreadable() {
         Compiled compiled = current;
-        return compiled == null ? List.of() : compiled.matcher.unreadable();
+        return compiled == null ? List.of() : compiled.matcher().unreadable();
+    }
+
+    /** What each search has cost since this was asked last. */
+    public List<Cost> takeCosts() {
+        Compiled compiled = current;
+        return compiled == null ? List.of() : compiled.matcher().takeCosts();
     }
 
     /** Why the newest set is not in use, while it is not. */
@@ -152,6 +154,7 @@ public final class LiveMatcher implements Searches, AutoCloseable {
         return trouble;
     }
 
+    /** Follows no longer; what it has it goes on matching with. */
     @Override
     public synchronized void close() {
         if (looking != null) {
@@ -160,47 +163,7 @@ public final class LiveMatcher implements Searches, AutoCloseable {
         if (follower != null) {
             follower.shutdownNow();
         }
-        synchronized (loading) {
-            Compiled compiled = current;
-            if (compiled != null) {
-                compiled.retire();
-            }
-            current = null;
-        }
     }
 
-    /** A matcher that is closed when the last who matches with it is done. */
-    private static final class Compiled {
-        private final SearchSet set;
-        private final Matcher matcher;
-        private final ReadWriteLock use = new ReentrantReadWriteLock();
-        private boolean retired;
-
-        Compiled(SearchSet set, Matcher matcher) {
-            this.set = set;
-            this.matcher = matcher;
-        }
-
-        /** Empty when another has taken its place. */
-        Optional<Matching> match(Item item) {
-            use.readLock().lock();
-            try {
-                return retired ? Optional.empty() : Optional.of(matcher.match(item));
-            } finally {
-                use.readLock().unlock();
-            }
-        }
-
-        void retire() {
-            use.writeLock().lock();
-            try {
-                retired = true;
-                matcher.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("The former set of searches could not be closed", e);
-            } finally {
-                use.writeLock().unlock();
-            }
-        }
-    }
+    private record Compiled(SearchSet set, Matcher matcher) {}
 }

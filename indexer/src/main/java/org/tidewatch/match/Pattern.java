@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a word, or the whole value of a keyword field, may look like. Patterns are equal when they are written alike, so
  * that searches share them. Immutable and thread-safe.
  */
-sealed interface Pattern {
+sealed interface Pattern permits Glob, Near, Pattern.Begins, Pattern.Expression, Pattern.Range {
 
     boolean takes(String word);
 
@@ -118,13 +118,13 @@ sealed interface Pattern {
         public boolean takes(String word) {
             if (low != null) {
                 int order = compare(word, low);
-                if (order < 0 || order == 0 && !lowIncluded) {
+                if (order < 0 || (order == 0 && !lowIncluded)) {
                     return false;
                 }
             }
             if (high != null) {
                 int order = compare(word, high);
-                return order < 0 || order == 0 && highIncluded;
+                return order < 0 || (order == 0 && highIncluded);
             }
             return true;
         }

@@ -19,6 +19,7 @@ import org.tidewatch.match.Matching;
 import org.tidewatch.match.Searches;
 import org.tidewatch.novelty.Alert;
 import org.tidewatch.search.SavedSearch;
+import org.tidewatch.search.SearchSet;
 import org.tidewatch.search.TestSearch;
 
 /** Matches and files items as the topology does, and looks at what then stands in the index. Thread-safe. */
@@ -31,11 +32,15 @@ public final class TestCrawl implements Searches, AutoCloseable {
     private final Matcher matcher;
 
     public TestCrawl(Indices indices, Clock clock, long revision, SavedSearch... searches) {
+        this(indices, clock, TestSearch.set(revision, searches));
+    }
+
+    public TestCrawl(Indices indices, Clock clock, SearchSet set) {
         this.indices = indices;
         this.clock = clock;
         this.filing = new Filing(indices, Retention.Terms.DEFAULT, clock, this);
         this.presence = new Presence(indices);
-        this.matcher = new Matcher(TestSearch.set(revision, searches));
+        this.matcher = new Matcher(set);
     }
 
     /** Files one page with these items. */
