@@ -92,9 +92,7 @@ public final class Analysis {
             }
             case BOOLEAN -> values.stream().map(Object::toString).toArray(String[]::new);
             case DATE ->
-                values.stream()
-                        .mapToLong(value -> millis((Instant) value))
-                        .toArray();
+                values.stream().mapToLong(value -> millis((Instant) value)).toArray();
             case INTEGER ->
                 values.stream().mapToLong(value -> ((Number) value).longValue()).toArray();
             case DECIMAL ->

@@ -62,7 +62,8 @@ sealed interface FieldValue extends FieldCriterion {
     }
 
     /** A date within bounds; those that move with the clock are worked out for each document. */
-    record During(Clause.Dates clause, int field, Optional<DateBound> from, Optional<DateBound> to, long least, long most)
+    record During(
+            Clause.Dates clause, int field, Optional<DateBound> from, Optional<DateBound> to, long least, long most)
             implements FieldValue {
         @Override
         public boolean holds(Evaluation evaluation) {

@@ -49,9 +49,7 @@ final class Glob implements Pattern {
     /** What words must begin with, when that is all the pattern says. */
     Optional<String> prefix() {
         int last = pattern.length - 1;
-        return last > 0
-                        && pattern[last] == MANY
-                        && IntStream.range(0, last).allMatch(i -> pattern[i] >= 0)
+        return last > 0 && pattern[last] == MANY && IntStream.range(0, last).allMatch(i -> pattern[i] >= 0)
                 ? Optional.of(new String(pattern, 0, last))
                 : Optional.empty();
     }

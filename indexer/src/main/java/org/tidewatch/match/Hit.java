@@ -20,8 +20,6 @@ record Hit(Clause.Leaf clause, int start, int end, Set<Fold> folds) {
 
     /** Whether both have a character of one field in common. */
     boolean isAt(Hit other) {
-        return start < other.end
-                && other.start < end
-                && clause.field().equals(other.clause.field());
+        return start < other.end && other.start < end && clause.field().equals(other.clause.field());
     }
 }

@@ -47,7 +47,9 @@ final class ItemValues {
             values.put("media.url", item.media().stream().map(Media::url).toList());
             values.put(
                     "media.title",
-                    item.media().stream().flatMap(media -> media.title().stream()).toList());
+                    item.media().stream()
+                            .flatMap(media -> media.title().stream())
+                            .toList());
         }
         values.put("links", item.links());
         if (!item.links().isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tidewatch.query.Fields;
 
 /**
@@ -94,7 +95,7 @@ final class Layout {
         return bit(folded.get(field));
     }
 
-    private static long bit(@org.jspecify.annotations.Nullable Integer stream) {
+    private static long bit(@Nullable Integer stream) {
         return stream == null ? 0 : 1L << stream;
     }
 }

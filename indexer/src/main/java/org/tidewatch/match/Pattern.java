@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a word, or the whole value of a keyword field, may look like. Patterns are equal when they are written alike, so
  * that searches share them. Immutable and thread-safe.
  */
-sealed interface Pattern {
+sealed interface Pattern permits Glob, Near, Pattern.Begins, Pattern.Expression, Pattern.Range {
 
     boolean takes(String word);
 
@@ -109,19 +109,22 @@ sealed interface Pattern {
      * @param low null for no lower bound
      * @param high null for no upper bound
      */
-    record Range(@Nullable String low, boolean lowIncluded, @Nullable String high, boolean highIncluded)
-            implements Pattern {
+    record Range(
+            @Nullable String low,
+            boolean lowIncluded,
+            @Nullable String high,
+            boolean highIncluded) implements Pattern {
         @Override
         public boolean takes(String word) {
             if (low != null) {
                 int order = compare(word, low);
-                if (order < 0 || order == 0 && !lowIncluded) {
+                if (order < 0 || (order == 0 && !lowIncluded)) {
                     return false;
                 }
             }
             if (high != null) {
                 int order = compare(word, high);
-                return order < 0 || order == 0 && highIncluded;
+                return order < 0 || (order == 0 && highIncluded);
             }
             return true;
         }
@@ -138,9 +141,7 @@ sealed interface Pattern {
                 char right = b.charAt(i);
                 if (left != right) {
                     boolean beyond = Character.isSurrogate(left);
-                    return beyond == Character.isSurrogate(right)
-                            ? Character.compare(left, right)
-                            : beyond ? 1 : -1;
+                    return beyond == Character.isSurrogate(right) ? Character.compare(left, right) : beyond ? 1 : -1;
                 }
             }
             return Integer.compare(a.length(), b.length());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all patterns that take a word, without trying each: by what the word begins or ends with, by the letters in it, or
@@ -121,8 +122,7 @@ final class PatternIndex {
         return found.isEmpty() ? NO_PATTERNS : found.toArray(Pattern[]::new);
     }
 
-    private static void addTaking(
-            String word, @org.jspecify.annotations.Nullable List<Pattern> candidates, List<Pattern> found) {
+    private static void addTaking(String word, @Nullable List<Pattern> candidates, List<Pattern> found) {
         if (candidates != null) {
             for (Pattern pattern : candidates) {
                 if (pattern.takes(word)) {
@@ -133,8 +133,7 @@ final class PatternIndex {
     }
 
     /** Patterns that are filed in more than one place may come up again; those come after {@code first}. */
-    private static void addTakingOnce(
-            String word, @org.jspecify.annotations.Nullable List<Pattern> candidates, List<Pattern> found, int first) {
+    private static void addTakingOnce(String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
         if (candidates != null) {
             for (Pattern pattern : candidates) {
                 if (!found.subList(first, found.size()).contains(pattern) && pattern.takes(word)) {

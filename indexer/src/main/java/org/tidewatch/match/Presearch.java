@@ -136,7 +136,8 @@ final class Presearch {
         evaluation.taking().forEach(pattern -> anchors.accept(new Anchor.WordLike(pattern)));
         for (int field = 0; field < byField.length; field++) {
             int number = field;
-            Set<String> words = new HashSet<>(Arrays.asList(evaluation.document().words(field)));
+            Set<String> words =
+                    new HashSet<>(Arrays.asList(evaluation.document().words(field)));
             words.stream().limit(most).forEach(word -> anchors.accept(new Anchor.Value(number, word)));
             ValueAnchors values = byField[field];
             if (values != null) {

@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A query with what it was made into, and a tally of what it costs. Thread-safe. */
+/** A query as it was made ready, and a tally of what it costs. Thread-safe. */
 final class Standing {
 
-    private final StandingQuery query;
+    private final String id;
     private final Criterion criterion;
     private final AtomicInteger tried = new AtomicInteger();
     private final AtomicInteger matched = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
 
-    Standing(StandingQuery query, Criterion criterion) {
-        this.query = query;
+    Standing(String id, Criterion criterion) {
+        this.id = id;
         this.criterion = criterion;
     }
 
-    StandingQuery query() {
-        return query;
+    String id() {
+        return id;
     }
 
     Criterion criterion() {
@@ -43,7 +43,7 @@ final class Standing {
     /** The tally since it was taken last. */
     Cost takeCost() {
         return new Cost(
-                query.id(),
+                id,
                 tried.getAndSet(0),
                 Duration.ofNanos(nanos.getAndSet(0)),
                 matched.getAndSet(0),

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.tidewatch.query.Fields;
 import org.tidewatch.query.Now;
 
 /**
@@ -67,8 +65,8 @@ public final class StandingQueries {
         this(
                 analysis,
                 zone,
+                List.of(),
                 queries,
-                Map.of(),
                 new Compiler(analysis.layout(), zone),
                 new Rarity(),
                 new AtomicInteger());
@@ -77,8 +75,8 @@ public final class StandingQueries {
     private StandingQueries(
             Analysis analysis,
             ZoneId zone,
-            Collection<StandingQuery> queries,
-            Map<String, Standing> known,
+            List<Standing> kept,
+            Collection<StandingQuery> fresh,
             Compiler compiler,
             Rarity rarity,
             AtomicInteger documents) {
@@ -87,31 +85,36 @@ public final class StandingQueries {
         this.compiler = compiler;
         this.rarity = rarity;
         this.documents = documents;
-        Set<Pattern> used = new HashSet<>();
-        for (StandingQuery query : queries) {
-            Standing before = known.get(query.id());
-            if (before != null && before.query().equals(query)) {
-                standing.add(before);
-                before.criterion().addPatterns(used);
-                continue;
-            }
+        standing.addAll(kept);
+        for (StandingQuery query : fresh) {
             try {
-                Standing fresh = new Standing(query, compiler.compile(query.clause(), query.form()));
-                standing.add(fresh);
-                fresh.criterion().addPatterns(used);
+                standing.add(new Standing(query.id(), compiler.compile(query.clause(), query.form())));
             } catch (RuntimeException e) {
                 broken.put(query.id(), String.valueOf(e.getMessage()));
             }
         }
+        Set<Pattern> used = new HashSet<>();
+        standing.forEach(query -> query.criterion().addPatterns(used));
         this.patterns = new PatternIndex(used);
         this.presearch = lay();
     }
 
-    /** The same over another set of queries; what has not changed is taken over, with all that was learned. */
-    public StandingQueries next(Collection<StandingQuery> queries) {
-        Map<String, Standing> known = new HashMap<>();
-        standing.forEach(query -> known.put(query.query().id(), query));
-        return new StandingQueries(analysis, zone, queries, known, compiler, rarity, documents);
+    /**
+     * Another set of queries, with all that was learned. It shares with this one what both have in common, and this one goes
+     * on as before.
+     *
+     * @param kept ids of queries that stay as they are
+     * @param fresh queries that are new or have changed
+     */
+    public StandingQueries next(Set<String> kept, Collection<StandingQuery> fresh) {
+        return new StandingQueries(
+                analysis,
+                zone,
+                standing.stream().filter(query -> kept.contains(query.id())).toList(),
+                fresh,
+                compiler,
+                rarity,
+                documents);
     }
 
     private Presearch lay() {
@@ -126,15 +129,14 @@ public final class StandingQueries {
     /** Queries that are tried on every document, since nothing is known that a document must have to be found by them. */
     public List<String> triedOnEverything() {
         return Arrays.stream(presearch.everywhere())
-                .mapToObj(number -> standing.get(number).query().id())
+                .mapToObj(number -> standing.get(number).id())
                 .toList();
     }
 
     /** @param now what {@code now} is in queries */
     public Found match(AnalysedDocument document, Instant now) {
         Trial trial = trial(document, now);
-        return new Found(
-                trial.hold().stream().map(query -> query.query().id()).toList(), trial.failures(), trial.tried());
+        return new Found(trial.hold().stream().map(query -> query.id()).toList(), trial.failures(), trial.tried());
     }
 
     Trial trial(AnalysedDocument document, Instant now) {
@@ -167,7 +169,7 @@ public final class StandingQueries {
                 }
             } catch (RuntimeException e) {
                 candidate.failed();
-                failures.add(new Matching.Failure(candidate.query().id(), String.valueOf(e)));
+                failures.add(new Matching.Failure(candidate.id(), String.valueOf(e)));
             }
             if (timed) {
                 candidate.tried(TIME_ONE_OF, TIME_ONE_OF * (System.nanoTime() - before));

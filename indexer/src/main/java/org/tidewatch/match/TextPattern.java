@@ -13,8 +13,7 @@ import org.tidewatch.query.Clause;
  * @param clause its field is of no matter
  * @param foldedStreams 0 when only the exact form is asked for
  */
-record TextPattern(
-        Clause.Leaf clause, Pattern exact, long exactStreams, List<Pattern> folded, long foldedStreams)
+record TextPattern(Clause.Leaf clause, Pattern exact, long exactStreams, List<Pattern> folded, long foldedStreams)
         implements FieldCriterion {
 
     @Override

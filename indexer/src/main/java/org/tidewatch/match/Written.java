@@ -37,12 +37,14 @@ final class Written {
         String field = clause.field() + ":";
         if (clause instanceof Clause.Words words) {
             boolean phrase = words.tokens().size() > 1 || words.source().chars().anyMatch(Character::isWhitespace);
-            return field + (phrase ? quoted(words.source()) : words.source())
+            return field
+                    + (phrase ? quoted(words.source()) : words.source())
                     + (words.slop() > 0 ? "~" + words.slop() : "");
         }
         if (clause instanceof Clause.Value value) {
-            boolean plain = value.value().chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-./@:".indexOf(c) >= 0)
-                    && !value.value().isEmpty();
+            boolean plain =
+                    value.value().chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-./@:".indexOf(c) >= 0)
+                            && !value.value().isEmpty();
             return field + (plain ? value.value() : quoted(value.value()));
         }
         if (clause instanceof Clause.Prefix prefix) {
@@ -98,7 +100,8 @@ final class Written {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private static String range(Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded) {
+    private static String range(
+            Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded) {
         if (low.isPresent() && low.equals(high) && lowIncluded && highIncluded) {
             return low.get();
         }
