@@ -1,0 +1,124 @@
+package org.tidewatch.query.elastic;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.tidewatch.query.Clause;
+import org.tidewatch.query.Fields;
+import org.tidewatch.query.KibanaFilters;
+import org.tidewatch.query.KqlSyntax;
+import org.tidewatch.query.LuceneSyntax;
+import org.tidewatch.query.Now;
+import org.tidewatch.query.QueryRefused;
+import org.tidewatch.search.Question;
+
+/**
+ * Asks queries of all who answer them: the live matcher, the server with our query in both forms and in the loose one, and
+ * the server with the query that Kibana would send.
+ */
+final class Agreement implements AutoCloseable {
+
+    private final List<ObjectNode> documents;
+    private final LiveSide live;
+    private final AgreementIndex index;
+
+    /** A query with the tree that it was read into. */
+    record Read(Asked asked, Clause tree) {}
+
+    /**
+     * How often they were asked, and where they did not agree.
+     *
+     * @param pairs of a query, in one form, and a document
+     * @param matching pairs that match
+     */
+    record Outcome(long pairs, long matching, List<String> disagreements) {}
+
+    Agreement(List<ObjectNode> documents) throws IOException {
+        this.documents = documents;
+        this.live = new LiveSide(documents);
+        this.index = AgreementIndex.of(documents);
+    }
+
+    static Read read(Asked asked) throws QueryRefused {
+        Fields fields = AgreementIndex.FIELDS;
+        Clause typed =
+                (asked.language() == Question.Language.KUERY
+                                ? KqlSyntax.parse(asked.query(), fields)
+                                : LuceneSyntax.parse(asked.query(), fields))
+                        .clause();
+        return new Read(
+                asked,
+                asked.filters().isEmpty()
+                        ? typed
+                        : new Clause.All(List.of(
+                                typed, KibanaFilters.parse(asked.filters(), fields).clause())));
+    }
+
+    Outcome ask(List<Read> queries) throws IOException {
+        List<String> disagreements = new ArrayList<>();
+        long[] counts = {0, 0};
+        Map<ZoneId, List<Read>> byZone =
+                queries.stream().collect(Collectors.groupingBy(query -> query.asked().zone()));
+        for (Map.Entry<ZoneId, List<Read>> zone : byZone.entrySet()) {
+            for (Question.Form form : Question.Form.values()) {
+                ask(zone.getValue(), zone.getKey(), form, counts, disagreements);
+            }
+        }
+        return new Outcome(counts[0], counts[1], disagreements);
+    }
+
+    private void ask(List<Read> queries, ZoneId zone, Question.Form form, long[] counts, List<String> disagreements)
+            throws IOException {
+        List<Clause> trees = queries.stream().map(Read::tree).toList();
+        Fields fields = AgreementIndex.FIELDS;
+        Now now = new Now(Instant.parse(Grammar.NOW), zone);
+        List<BitSet> matched = live.find(trees, form, zone);
+        List<AgreementIndex.Answer> found = index.find(trees.stream()
+                .map(tree -> AgreementIndex.json(ElasticQuery.of(tree, fields, form, now)))
+                .toList());
+        List<AgreementIndex.Answer> loose = index.find(trees.stream()
+                .map(tree -> AgreementIndex.json(ElasticQuery.loose(tree, fields, form, zone)))
+                .toList());
+        List<AgreementIndex.Answer> raw = form == Question.Form.FOLDED
+                ? found
+                : index.find(queries.stream().map(query -> query.asked().raw()).toList());
+        for (int i = 0; i < queries.size(); i++) {
+            counts[0] += documents.size();
+            counts[1] += matched.get(i).cardinality();
+            Read query = queries.get(i);
+            compare("live and server", form, query, matched.get(i), found.get(i), disagreements);
+            compare("live and Kibana", form, query, matched.get(i), raw.get(i), disagreements);
+            BitSet missed = (BitSet) matched.get(i).clone();
+            missed.andNot(loose.get(i).found());
+            if (!missed.isEmpty()) {
+                disagreements.add("loose misses " + described(missed, form, query));
+            }
+        }
+    }
+
+    private void compare(
+            String who, Question.Form form, Read query, BitSet matched, AgreementIndex.Answer found, List<String> into) {
+        BitSet differing = (BitSet) matched.clone();
+        differing.xor(found.found());
+        if (!found.refusal().isEmpty() || !differing.isEmpty()) {
+            into.add(who + ": " + found.refusal() + described(differing, form, query));
+        }
+    }
+
+    private String described(BitSet differing, Question.Form form, Read query) {
+        int first = differing.nextSetBit(0);
+        return form + " " + query.asked() + "\n  tree " + query.tree() + "\n  documents " + differing
+                + (first < 0 ? "" : ", the first " + documents.get(first));
+    }
+
+    @Override
+    public void close() throws IOException {
+        index.close();
+    }
+}
