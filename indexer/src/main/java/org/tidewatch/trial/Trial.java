@@ -63,21 +63,19 @@ public final class Trial {
                 parsed.clause(), Fields.ofItems(), search.question().form(), ZoneOffset.UTC);
         List<Sighting> sightings = new ArrayList<>();
         long[] failures = {0};
-        try (Matcher matcher =
-                new Matcher(new SearchSet(REVISION, List.of(new SearchSet.Versioned(search, REVISION))))) {
-            indices.scan(
-                    Room.ITEMS,
-                    Query.of(q -> q.bool(b -> b.filter(within).filter(candidates))),
-                    PAGE,
-                    page -> page.forEach(stored -> {
-                        Matching matching = matcher.match(stored.as(Item.class));
-                        failures[0] += matching.failures().size();
-                        matching.matches().forEach(match -> sightings.add(sighting(stored, match)));
-                    }));
-            sightings.sort(Comparator.comparing(Sighting::seenAt).thenComparing(Sighting::item));
-            return report(
-                    search, span, parsed, sightings, failures[0], matcher, samples, indices.count(Room.ITEMS, within));
-        }
+        Matcher matcher = new Matcher(new SearchSet(REVISION, List.of(new SearchSet.Versioned(search, REVISION))));
+        indices.scan(
+                Room.ITEMS,
+                Query.of(q -> q.bool(b -> b.filter(within).filter(candidates))),
+                PAGE,
+                page -> page.forEach(stored -> {
+                    Matching matching = matcher.match(stored.as(Item.class));
+                    failures[0] += matching.failures().size();
+                    matching.matches().forEach(match -> sightings.add(sighting(stored, match)));
+                }));
+        sightings.sort(Comparator.comparing(Sighting::seenAt).thenComparing(Sighting::item));
+        return report(
+                search, span, parsed, sightings, failures[0], matcher, samples, indices.count(Room.ITEMS, within));
     }
 
     private static Sighting sighting(Stored stored, Match match) {
