@@ -96,7 +96,7 @@ final class Glob implements Pattern {
         while (end > start && pattern[end - 1] >= 0) {
             end--;
         }
-        if (start >= INSIDE || start > 0 && start >= pattern.length - end) {
+        if (start >= INSIDE || (start > 0 && start >= pattern.length - end)) {
             return new Hold(Hold.Where.START, new String(pattern, 0, start));
         }
         if (end < pattern.length) {

@@ -18,14 +18,14 @@ import org.tidewatch.query.Clause;
  * Words of one text field, exact, not far from each other: what Lucene's {@code PhraseQuery} with a slop finds, asked of
  * Lucene itself, since its treatment of repeated words is an algorithm and no rule.
  */
-record Spread(Clause.Words words, int field, long stream, Row[] each, PhraseQuery query) implements FieldCriterion {
+record Spread(Clause.Words words, int field, long stream, List<Row> each, PhraseQuery query) implements FieldCriterion {
 
     static Spread of(Clause.Words words, Layout layout) {
         return new Spread(
                 words,
                 layout.number(words.field()),
                 layout.exact(words.field()),
-                words.tokens().stream().map(token -> Row.of(List.of(token))).toArray(Row[]::new),
+                words.tokens().stream().map(token -> Row.of(List.of(token))).toList(),
                 new PhraseQuery(words.slop(), words.field(), words.tokens().toArray(String[]::new)));
     }
 
