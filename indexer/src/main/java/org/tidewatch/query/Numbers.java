@@ -3,6 +3,7 @@ package org.tidewatch.query;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.apache.lucene.document.DoublePoint;
 
 /** What Elasticsearch reads numbers as: a whole-number field takes fractions and exponents too, and rounds inwards. */
 final class Numbers {
@@ -43,13 +44,14 @@ final class Numbers {
         return Double.isFinite(value) ? new Clause.Decimals(field, value, value) : new Clause.Nothing();
     }
 
+    /** Minus zero comes right before zero in an index, which {@code DoublePoint} knows and {@code Math} does not. */
     static Clause decimals(
             String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
             throws Unreadable {
         double min = low.isPresent() ? decimal(low.get()) : Double.NEGATIVE_INFINITY;
         double max = high.isPresent() ? decimal(high.get()) : Double.POSITIVE_INFINITY;
-        min = lowIncluded || low.isEmpty() ? min : Math.nextUp(min);
-        max = highIncluded || high.isEmpty() ? max : Math.nextDown(max);
+        min = lowIncluded || low.isEmpty() ? min : DoublePoint.nextUp(min);
+        max = highIncluded || high.isEmpty() ? max : DoublePoint.nextDown(max);
         boolean none = Double.isNaN(min) || Double.isNaN(max) || Double.compare(min, max) > 0;
         return none ? new Clause.Nothing() : new Clause.Decimals(field, min, max);
     }

@@ -1,13 +1,16 @@
 package org.tidewatch.query.elastic;
 
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.tidewatch.query.Clause;
 import org.tidewatch.query.Fields;
@@ -79,21 +82,29 @@ final class Agreement implements AutoCloseable {
         Fields fields = AgreementIndex.FIELDS;
         Now now = new Now(Instant.parse(Grammar.NOW), zone);
         List<BitSet> matched = live.find(trees, form, zone);
-        List<AgreementIndex.Answer> found = index.find(trees.stream()
+        List<String> ours = trees.stream()
                 .map(tree -> AgreementIndex.json(ElasticQuery.of(tree, fields, form, now)))
-                .toList());
-        List<AgreementIndex.Answer> loose = index.find(trees.stream()
+                .toList();
+        List<AgreementIndex.Answer> found = index.find(ours);
+        List<String> looser = trees.stream()
                 .map(tree -> AgreementIndex.json(ElasticQuery.loose(tree, fields, form, zone)))
-                .toList());
+                .toList();
+        List<AgreementIndex.Answer> loose = looser.equals(ours) ? found : index.find(looser);
         List<AgreementIndex.Answer> raw = form == Question.Form.FOLDED
                 ? found
-                : index.find(queries.stream().map(query -> query.asked().raw()).toList());
+                : index.find(queries.stream()
+                        .map(query -> query.asked().raw().toString())
+                        .toList());
         for (int i = 0; i < queries.size(); i++) {
             counts[0] += documents.size();
             counts[1] += matched.get(i).cardinality();
             Read query = queries.get(i);
-            compare("live and server", form, query, matched.get(i), found.get(i), disagreements);
-            compare("live and Kibana", form, query, matched.get(i), raw.get(i), disagreements);
+            boolean agree = compare("live and server", form, query, matched.get(i), found.get(i), disagreements);
+            if (!agree) {
+                leaves(query, form, zone, disagreements);
+            } else if (form == Question.Form.EXACT) {
+                compare("live and Kibana", form, query, matched.get(i), raw.get(i), disagreements);
+            }
             BitSet missed = (BitSet) matched.get(i).clone();
             missed.andNot(loose.get(i).found());
             if (!missed.isEmpty()) {
@@ -102,13 +113,43 @@ final class Agreement implements AutoCloseable {
         }
     }
 
-    private void compare(
+    /** Which leaves of a query are answered differently when they are asked alone. */
+    private void leaves(Read query, Question.Form form, ZoneId zone, List<String> into) throws IOException {
+        Set<Clause> leaves = new LinkedHashSet<>();
+        collect(query.tree(), leaves);
+        Now now = new Now(Instant.parse(Grammar.NOW), zone);
+        for (Clause leaf : leaves) {
+            Query ours = ElasticQuery.of(leaf, AgreementIndex.FIELDS, form, now);
+            BitSet differing = live.find(List.of(leaf), form, zone).get(0);
+            differing.xor(index.find(ours).found());
+            if (!differing.isEmpty()) {
+                into.add("leaf " + form + " " + leaf + "\n  documents " + differing + ", the first "
+                        + documents.get(differing.nextSetBit(0)));
+            }
+        }
+    }
+
+    private static void collect(Clause clause, Set<Clause> leaves) {
+        if (clause instanceof Clause.All all) {
+            all.clauses().forEach(part -> collect(part, leaves));
+        } else if (clause instanceof Clause.Any any) {
+            any.clauses().forEach(part -> collect(part, leaves));
+        } else if (clause instanceof Clause.Not not) {
+            collect(not.clause(), leaves);
+        } else {
+            leaves.add(clause);
+        }
+    }
+
+    private boolean compare(
             String who, Question.Form form, Read query, BitSet matched, AgreementIndex.Answer found, List<String> into) {
         BitSet differing = (BitSet) matched.clone();
         differing.xor(found.found());
-        if (!found.refusal().isEmpty() || !differing.isEmpty()) {
+        boolean agree = found.refusal().isEmpty() && differing.isEmpty();
+        if (!agree) {
             into.add(who + ": " + found.refusal() + described(differing, form, query));
         }
+        return agree;
     }
 
     private String described(BitSet differing, Question.Form form, Read query) {
