@@ -3,6 +3,7 @@ package org.tidewatch.query;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.apache.lucene.document.DoublePoint;
 
 /** What Elasticsearch reads numbers as: a whole-number field takes fractions and exponents too, and rounds inwards. */
 final class Numbers {
@@ -48,9 +49,13 @@ final class Numbers {
             throws Unreadable {
         double min = low.isPresent() ? decimal(low.get()) : Double.NEGATIVE_INFINITY;
         double max = high.isPresent() ? decimal(high.get()) : Double.POSITIVE_INFINITY;
-        min = lowIncluded || low.isEmpty() ? min : Math.nextUp(min);
-        max = highIncluded || high.isEmpty() ? max : Math.nextDown(max);
-        boolean none = Double.isNaN(min) || Double.isNaN(max) || Double.compare(min, max) > 0;
+        min = lowIncluded || low.isEmpty() ? min : DoublePoint.nextUp(min);
+        max = highIncluded || high.isEmpty() ? max : DoublePoint.nextDown(max);
+        boolean none = Double.isNaN(min)
+                || Double.isNaN(max)
+                || min == Double.POSITIVE_INFINITY
+                || max == Double.NEGATIVE_INFINITY
+                || Double.compare(min, max) > 0;
         return none ? new Clause.Nothing() : new Clause.Decimals(field, min, max);
     }
 
