@@ -199,7 +199,7 @@ class MatcherAndServerTest {
             })
     void bothFindTheSame(String query) throws IOException {
         Set<String> flagged = new TreeSet<>();
-        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("search", query)))) {
+        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.exact("search", query)))) {
             assertThat(matcher.unreadable()).isEmpty();
             ITEMS.forEach((name, item) -> {
                 Matching matching = matcher.match(item);

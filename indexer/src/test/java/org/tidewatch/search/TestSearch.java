@@ -18,11 +18,24 @@ public final class TestSearch {
         return of(id, query, SavedSearch.State.PROPOSED, 2);
     }
 
+    /** One that does not see through disguises. */
+    public static SavedSearch exact(String id, String query) {
+        return of(
+                id,
+                new Question(Question.Language.LUCENE, query, List.of(), Question.Form.EXACT, List.of(), List.of()),
+                SavedSearch.State.ACTIVE,
+                2);
+    }
+
     public static SavedSearch of(String id, String query, SavedSearch.State state, int tier) {
+        return of(id, Question.of(Question.Language.LUCENE, query), state, tier);
+    }
+
+    public static SavedSearch of(String id, Question question, SavedSearch.State state, int tier) {
         return new SavedSearch(
                 id,
                 "Search " + id,
-                Question.of(Question.Language.LUCENE, query),
+                question,
                 tier,
                 "Find what is invented",
                 "Invented content",

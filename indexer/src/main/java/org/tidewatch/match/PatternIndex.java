@@ -1,0 +1,153 @@
+package org.tidewatch.match;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds all patterns that take a word, without trying each: by what the word begins or ends with, by the letters in it, or
+ * by the words around it. Only patterns that have no such hold are tried one by one. What was found for a word is
+ * remembered, since most words of a document were in other documents before.
+ *
+ * <p>Thread-safe; memory for the words seen is bounded.
+ */
+final class PatternIndex {
+
+    /** Characters of an inner literal that are looked up. */
+    static final int GRAM = 3;
+
+    private static final int REMEMBERED = 1 << 15;
+    private static final int LONGEST_REMEMBERED = 40;
+    private static final Pattern[] NO_PATTERNS = {};
+
+    private final Map<String, List<Pattern>> starts = new HashMap<>();
+    private final Map<String, List<Pattern>> ends = new HashMap<>();
+    private final Map<Long, List<Pattern>> insides = new HashMap<>();
+    private final Map<Long, List<Pattern>> forms = new HashMap<>();
+    private final List<Pattern> loose = new ArrayList<>();
+    private final BitSet startLengths = new BitSet();
+    private final BitSet endLengths = new BitSet();
+    private int edits;
+
+    private volatile Map<String, Pattern[]> remembered = new ConcurrentHashMap<>();
+    private volatile Map<String, Pattern[]> fading = Map.of();
+
+    PatternIndex(Collection<Pattern> patterns) {
+        for (Pattern pattern : patterns) {
+            String literal = pattern.hold().literal();
+            switch (pattern.hold().where()) {
+                case START -> {
+                    startLengths.set(literal.length());
+                    starts.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(pattern);
+                }
+                case END -> {
+                    endLengths.set(literal.length());
+                    ends.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(pattern);
+                }
+                case INSIDE ->
+                    insides.computeIfAbsent(gram(literal, 0), key -> new ArrayList<>(1))
+                            .add(pattern);
+                case AROUND -> {
+                    Near near = (Near) pattern;
+                    edits = Math.max(edits, near.edits());
+                    Near.forms(near.word(), near.edits())
+                            .forEach(form -> forms.computeIfAbsent(form, key -> new ArrayList<>(1))
+                                    .add(pattern));
+                }
+                case NOWHERE -> loose.add(pattern);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return starts.isEmpty() && ends.isEmpty() && insides.isEmpty() && forms.isEmpty() && loose.isEmpty();
+    }
+
+    /** Patterns that take the word, each once. Not to be changed. */
+    Pattern[] taking(String word) {
+        Pattern[] known = remembered.get(word);
+        if (known != null) {
+            return known;
+        }
+        known = fading.get(word);
+        if (known == null) {
+            known = find(word);
+        }
+        if (word.length() <= LONGEST_REMEMBERED) {
+            remember(word, known);
+        }
+        return known;
+    }
+
+    private void remember(String word, Pattern[] taking) {
+        if (remembered.size() >= REMEMBERED) {
+            synchronized (this) {
+                if (remembered.size() >= REMEMBERED) {
+                    fading = remembered;
+                    remembered = new ConcurrentHashMap<>();
+                }
+            }
+        }
+        remembered.put(word, taking);
+    }
+
+    private Pattern[] find(String word) {
+        List<Pattern> found = new ArrayList<>();
+        for (int length = startLengths.nextSetBit(0);
+                length >= 0 && length <= word.length();
+                length = startLengths.nextSetBit(length + 1)) {
+            addTaking(word, starts.get(word.substring(0, length)), found);
+        }
+        for (int length = endLengths.nextSetBit(0);
+                length >= 0 && length <= word.length();
+                length = endLengths.nextSetBit(length + 1)) {
+            addTaking(word, ends.get(word.substring(word.length() - length)), found);
+        }
+        int first = found.size();
+        for (int i = 0; !insides.isEmpty() && i + GRAM <= word.length(); i++) {
+            addTakingOnce(word, insides.get(gram(word, i)), found, first);
+        }
+        if (!forms.isEmpty()) {
+            int nearFirst = found.size();
+            for (Long form : Near.forms(word, edits)) {
+                addTakingOnce(word, forms.get(form), found, nearFirst);
+            }
+        }
+        addTaking(word, loose, found);
+        return found.isEmpty() ? NO_PATTERNS : found.toArray(Pattern[]::new);
+    }
+
+    private static void addTaking(String word, @Nullable List<Pattern> candidates, List<Pattern> found) {
+        if (candidates != null) {
+            for (Pattern pattern : candidates) {
+                if (pattern.takes(word)) {
+                    found.add(pattern);
+                }
+            }
+        }
+    }
+
+    /** Patterns that are filed in more than one place may come up again; those come after {@code first}. */
+    private static void addTakingOnce(String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
+        if (candidates != null) {
+            for (Pattern pattern : candidates) {
+                if (!found.subList(first, found.size()).contains(pattern) && pattern.takes(word)) {
+                    found.add(pattern);
+                }
+            }
+        }
+    }
+
+    private static long gram(String text, int from) {
+        long gram = 0;
+        for (int i = from; i < from + GRAM; i++) {
+            gram = gram << Character.SIZE | text.charAt(i);
+        }
+        return gram;
+    }
+}
