@@ -247,7 +247,8 @@ public final class Novelty {
                         match.search().title(),
                         match.version(),
                         match.search().tier(),
-                        match.search().recipients()));
+                        match.search().recipients(),
+                        match.search().mail()));
                 match.reasons().stream()
                         .filter(reason -> claimed.contains(reason.fingerprint()))
                         .forEach(reasons::add);
