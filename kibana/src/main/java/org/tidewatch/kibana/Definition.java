@@ -73,7 +73,7 @@ final class Definition {
                     "approved_by",
                     "someone other than proposed_by (\"" + proposedBy.orElseThrow() + "\") approves a search");
         }
-        ExampleList examples = ExampleList.read(map);
+        ExampleList examples = ExampleList.read(map, clock.instant());
         map.refuseUnknown();
         if (watched.hasProblem()) {
             return Optional.empty();
@@ -94,7 +94,7 @@ final class Definition {
                 approvedBy,
                 examples.examples());
         if (readable(watched, search)) {
-            examples.tryOn(search, clock.instant());
+            examples.tryOn(search);
         }
         return watched.hasProblem() ? Optional.empty() : Optional.of(search);
     }

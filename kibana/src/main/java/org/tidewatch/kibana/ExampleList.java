@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tidewatch.item.Item;
@@ -16,55 +17,60 @@ import org.tidewatch.search.SearchSet;
 import org.tidewatch.yaml.YamlMap;
 
 /** The examples of a search with their places in the file. */
-record ExampleList(Optional<YamlMap> map, List<YamlMap.Entry> match, List<YamlMap.Entry> noMatch) {
+record ExampleList(List<Example> match, List<Example> noMatch, Optional<YamlMap> map) {
 
     private static final int SHOWN = 80;
 
-    static ExampleList read(YamlMap search) {
+    /** An example as it is written, and the item that it stands for. */
+    private record Example(JsonNode written, Item item, String name, int line) {}
+
+    /** Reads the examples of a search; one that is no item is a problem. */
+    static ExampleList read(YamlMap search, Instant now) {
         Optional<YamlMap> map = search.map("examples");
         ExampleList list = new ExampleList(
-                map,
-                map.map(given -> given.entries("match")).orElse(List.of()),
-                map.map(given -> given.entries("no_match")).orElse(List.of()));
+                map.map(given -> examples(given, "match", now)).orElse(List.of()),
+                map.map(given -> examples(given, "no_match", now)).orElse(List.of()),
+                map);
         map.ifPresent(YamlMap::refuseUnknown);
         return list;
     }
 
+    private static List<Example> examples(YamlMap map, String key, Instant now) {
+        List<Example> examples = new ArrayList<>();
+        int index = 0;
+        for (YamlMap.Entry entry : map.entries(key)) {
+            String name = key + "[" + index++ + "]";
+            try {
+                examples.add(new Example(entry.value(), ExampleItem.of(entry.value(), now), name, entry.line()));
+            } catch (IllegalArgumentException e) {
+                map.problem(entry.line(), name, String.valueOf(e.getMessage()));
+            }
+        }
+        return examples;
+    }
+
     Examples examples() {
         return new Examples(
-                match.stream().map(YamlMap.Entry::value).toList(),
-                noMatch.stream().map(YamlMap.Entry::value).toList());
+                match.stream().map(Example::written).toList(),
+                noMatch.stream().map(Example::written).toList());
     }
 
     /** Makes every example a problem that the search fails, by the matcher that runs in the crawl. */
-    void tryOn(SavedSearch search, Instant now) {
+    void tryOn(SavedSearch search) {
         if (match.isEmpty() && noMatch.isEmpty()) {
             return;
         }
         try (Matcher matcher = new Matcher(new SearchSet(0, List.of(new SearchSet.Versioned(search, 0))))) {
-            tryAll("match", match, true, matcher, now);
-            tryAll("no_match", noMatch, false, matcher, now);
+            match.forEach(example -> tryOne(example, true, matcher));
+            noMatch.forEach(example -> tryOne(example, false, matcher));
         } catch (IOException e) {
             throw new UncheckedIOException("A matcher in memory did not close", e);
         }
     }
 
-    private void tryAll(String key, List<YamlMap.Entry> entries, boolean wanted, Matcher matcher, Instant now) {
-        for (int i = 0; i < entries.size(); i++) {
-            YamlMap.Entry entry = entries.get(i);
-            String name = key + "[" + i + "]";
-            try {
-                Item item = ExampleItem.of(entry.value(), now);
-                refute(matcher.match(item), wanted, shown(entry.value()))
-                        .ifPresent(message -> problem(entry.line(), name, message));
-            } catch (IllegalArgumentException e) {
-                problem(entry.line(), name, String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
-    private void problem(int line, String name, String message) {
-        map.orElseThrow().problem(line, name, message);
+    private void tryOne(Example example, boolean wanted, Matcher matcher) {
+        refute(matcher.match(example.item()), wanted, shown(example.written()))
+                .ifPresent(message -> map.orElseThrow().problem(example.line(), example.name(), message));
     }
 
     private static Optional<String> refute(Matching matching, boolean wanted, String shown) {
