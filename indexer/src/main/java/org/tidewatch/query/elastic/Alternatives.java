@@ -116,10 +116,9 @@ final class Alternatives {
         StringBuilder expression = new StringBuilder("(");
         for (String prefix : prefixes) {
             expression.append(expression.length() == 1 ? "" : "|");
-            prefix.codePoints()
-                    .forEach(c -> expression
-                            .append(Character.isLetterOrDigit(c) ? "" : "\\")
-                            .appendCodePoint(c));
+            prefix.codePoints().forEach(c -> expression
+                    .append(Character.isLetterOrDigit(c) ? "" : "\\")
+                    .appendCodePoint(c));
         }
         return expression.append(").*").toString();
     }

@@ -79,7 +79,8 @@ final class Leaves {
         } else if (words.slop() == 0) {
             alternatives.add(Adjacent.words(field, tokens));
         } else {
-            // Spans count a slop in another way than PhraseQuery does, which this is once it is on the server. Tokens of
+            // Spans count a slop in another way than PhraseQuery does, which this is once it is on the server. Tokens
+            // of
             // the standard analyzer hold no white space.
             alternatives.add(Query.of(q -> q.matchPhrase(m -> m.field(field)
                     .query(String.join(" ", tokens))

@@ -65,7 +65,8 @@ final class AgreementIndex implements AutoCloseable {
     /** An index that holds the documents as they are, twins and all. */
     static AgreementIndex ofTwins(List<ObjectNode> documents) throws IOException {
         RestClient server = connect();
-        String name = "agreement-" + NAMES.incrementAndGet() + "-" + ProcessHandle.current().pid();
+        String name = "agreement-" + NAMES.incrementAndGet() + "-"
+                + ProcessHandle.current().pid();
         ObjectNode definition = Json.MAPPER.createObjectNode();
         definition
                 .putObject("settings")
@@ -130,13 +131,13 @@ final class AgreementIndex implements AutoCloseable {
             value.forEach(one -> all.add(folded(one)));
             return all;
         }
-        return value.isNull()
-                ? value
-                : Json.MAPPER.getNodeFactory().textNode(Folding.fold(value.asText()));
+        return value.isNull() ? value : Json.MAPPER.getNodeFactory().textNode(Folding.fold(value.asText()));
     }
 
     static ObjectNode json(Query query) {
-        return Json.parse(JsonpUtils.toJsonString(query, new co.elastic.clients.json.jackson.JacksonJsonpMapper()), ObjectNode.class);
+        return Json.parse(
+                JsonpUtils.toJsonString(query, new co.elastic.clients.json.jackson.JacksonJsonpMapper()),
+                ObjectNode.class);
     }
 
     /** What the query finds; it must not be refused. */
@@ -163,7 +164,8 @@ final class AgreementIndex implements AutoCloseable {
             JsonNode responses = call(
                             server,
                             "POST",
-                            "/" + name + "/_msearch?filter_path=responses.hits.hits._id,responses.error,responses.status",
+                            "/" + name
+                                    + "/_msearch?filter_path=responses.hits.hits._id,responses.error,responses.status",
                             body.toString())
                     .path("responses");
             responses.forEach(response -> answers.add(answer(response)));
@@ -173,10 +175,10 @@ final class AgreementIndex implements AutoCloseable {
 
     private static Answer answer(JsonNode response) {
         BitSet found = new BitSet();
-        response.path("hits").path("hits").forEach(hit -> found.set(Integer.parseInt(hit.path("_id").asText())));
-        return new Answer(
-                found,
-                response.has("error") ? response.path("error").toString() : "");
+        response.path("hits")
+                .path("hits")
+                .forEach(hit -> found.set(Integer.parseInt(hit.path("_id").asText())));
+        return new Answer(found, response.has("error") ? response.path("error").toString() : "");
     }
 
     private static JsonNode call(RestClient server, String method, String path, String body) throws IOException {
@@ -187,7 +189,8 @@ final class AgreementIndex implements AutoCloseable {
                         ? ContentType.create("application/x-ndjson", StandardCharsets.UTF_8)
                         : ContentType.APPLICATION_JSON));
         try {
-            return Json.MAPPER.readTree(server.performRequest(request).getEntity().getContent());
+            return Json.MAPPER.readTree(
+                    server.performRequest(request).getEntity().getContent());
         } catch (ResponseException e) {
             throw new IOException("The server refused " + path + ": " + e.getMessage(), e);
         }

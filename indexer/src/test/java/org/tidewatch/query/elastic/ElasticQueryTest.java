@@ -96,8 +96,8 @@ class ElasticQueryTest {
 
     @Test
     void aPhraseOfOneWordTwiceWantsItTwice() throws IOException {
-        try (AgreementIndex index = AgreementIndex.of(
-                List.of(document("body", "falcon front"), document("body", "falcon falcon front")))) {
+        try (AgreementIndex index =
+                AgreementIndex.of(List.of(document("body", "falcon front"), document("body", "falcon falcon front")))) {
             assertThat(index.find(exact(words("falcon falcon"))).found()).isEqualTo(numbers(1));
             assertThat(index.find(folded(words("falcon falcon"))).found()).isEqualTo(numbers(1));
         }
@@ -107,8 +107,10 @@ class ElasticQueryTest {
     void aTokenBeyondTheLongestIsFoundByItsPieces() throws IOException {
         String first = "a".repeat(255);
         try (AgreementIndex index = AgreementIndex.of(List.of(document("body", first + "bcd")))) {
-            assertThat(finds(index, new Clause.Words("body", first, List.of(first), 0))).isTrue();
-            assertThat(finds(index, new Clause.Words("body", "bcd", List.of("bcd"), 0))).isTrue();
+            assertThat(finds(index, new Clause.Words("body", first, List.of(first), 0)))
+                    .isTrue();
+            assertThat(finds(index, new Clause.Words("body", "bcd", List.of("bcd"), 0)))
+                    .isTrue();
             assertThat(finds(index, new Clause.Words("body", first + "bcd", List.of(first, "bcd"), 0)))
                     .isTrue();
             assertThat(finds(index, new Clause.Words("body", first + "bcd", List.of(first + "bcd"), 0)))
@@ -122,9 +124,11 @@ class ElasticQueryTest {
                 List.of(document("code", "ten-ten-10"), document("code", "eleven-long"), document("code", "")))) {
             assertThat(index.find(exact(new Clause.Value("code", "ten-ten-10"))).found())
                     .isEqualTo(numbers(0));
-            assertThat(index.find(exact(new Clause.Value("code", "eleven-long"))).found())
+            assertThat(index.find(exact(new Clause.Value("code", "eleven-long")))
+                            .found())
                     .isEqualTo(numbers());
-            assertThat(index.find(exact(new Clause.Prefix("code", "e"))).found()).isEqualTo(numbers());
+            assertThat(index.find(exact(new Clause.Prefix("code", "e"))).found())
+                    .isEqualTo(numbers());
             assertThat(index.find(exact(new Clause.Exists("code"))).found()).isEqualTo(numbers(0, 2));
             assertThat(index.find(exact(new Clause.Value("code", ""))).found()).isEqualTo(numbers(2));
         }
@@ -140,15 +144,16 @@ class ElasticQueryTest {
         try (AgreementIndex index = AgreementIndex.of(documents)) {
             assertThat(index.find(exact(new Clause.Integers("count", odd, odd))).found())
                     .isEqualTo(numbers(1));
-            assertThat(index.find(exact(new Clause.Integers(
-                                    "count", odd, Clause.Integers.MOST.add(BigInteger.TEN))))
+            assertThat(index.find(exact(new Clause.Integers("count", odd, Clause.Integers.MOST.add(BigInteger.TEN))))
                             .found())
                     .isEqualTo(numbers(1, 2));
             assertThat(index.find(exact(new Clause.Integers("count", Clause.Integers.LEAST, Clause.Integers.MOST)))
                             .found())
                     .isEqualTo(numbers(0, 1, 2, 3));
             assertThat(index.find(exact(new Clause.Integers(
-                                    "count", Clause.Integers.MOST.add(BigInteger.ONE), Clause.Integers.MOST.add(BigInteger.TEN))))
+                                    "count",
+                                    Clause.Integers.MOST.add(BigInteger.ONE),
+                                    Clause.Integers.MOST.add(BigInteger.TEN))))
                             .found())
                     .isEqualTo(numbers());
         }
@@ -163,12 +168,14 @@ class ElasticQueryTest {
         try (AgreementIndex index = AgreementIndex.of(documents)) {
             assertThat(index.find(exact(new Clause.Decimals("score", 0.0, 0.5))).found())
                     .isEqualTo(numbers(1, 2, 5));
-            assertThat(index.find(exact(new Clause.Decimals("score", -0.0, 0.0))).found())
+            assertThat(index.find(exact(new Clause.Decimals("score", -0.0, 0.0)))
+                            .found())
                     .isEqualTo(numbers(0, 1));
             assertThat(index.find(exact(new Clause.Decimals("score", 0.5, Double.POSITIVE_INFINITY)))
                             .found())
                     .isEqualTo(numbers(2, 3));
-            assertThat(index.find(exact(new Clause.Decimals("score", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)))
+            assertThat(index.find(exact(
+                                    new Clause.Decimals("score", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)))
                             .found())
                     .isEqualTo(numbers(0, 1, 2, 3, 4, 5));
         }
@@ -253,7 +260,8 @@ class ElasticQueryTest {
                 AgreementIndex.of(List.of(document("note", "fa\u200Blcon"), document("note", "falcon")))) {
             Clause clause = new Clause.Words("note", "falcon", List.of("falcon"), 0);
 
-            assertThat(index.find(folded(clause)).found()).isEqualTo(index.find(exact(clause)).found());
+            assertThat(index.find(folded(clause)).found())
+                    .isEqualTo(index.find(exact(clause)).found());
         }
     }
 
@@ -261,11 +269,12 @@ class ElasticQueryTest {
     void whatIsDeniedIsDeniedHoweverDeepItStands() throws IOException {
         Clause a = words("a");
         Clause b = words("b");
-        List<ObjectNode> documents =
-                List.of(document("body", "none"), document("body", "a"), document("body", "b"), document("body", "a b"));
+        List<ObjectNode> documents = List.of(
+                document("body", "none"), document("body", "a"), document("body", "b"), document("body", "a b"));
         try (AgreementIndex index = AgreementIndex.of(documents)) {
             assertThat(index.find(exact(new Clause.Not(a))).found()).isEqualTo(numbers(0, 2));
-            assertThat(index.find(exact(new Clause.Not(new Clause.All(List.of(a, b))))).found())
+            assertThat(index.find(exact(new Clause.Not(new Clause.All(List.of(a, b)))))
+                            .found())
                     .isEqualTo(numbers(0, 1, 2));
             assertThat(index.find(exact(new Clause.Not(new Clause.Any(List.of(a, new Clause.Not(b))))))
                             .found())
@@ -276,7 +285,8 @@ class ElasticQueryTest {
             assertThat(index.find(exact(new Clause.All(List.of(a, new Clause.Not(new Clause.Nothing())))))
                             .found())
                     .isEqualTo(numbers(1, 3));
-            assertThat(index.find(exact(new Clause.All(List.of(a, new Clause.Nothing())))).found())
+            assertThat(index.find(exact(new Clause.All(List.of(a, new Clause.Nothing()))))
+                            .found())
                     .isEqualTo(numbers());
         }
     }
@@ -296,8 +306,8 @@ class ElasticQueryTest {
         Query denied = folded(new Clause.All(List.of(words("harbour"), new Clause.Not(new Clause.Any(leaves)))));
 
         assertThat(ElasticQuery.clauses(query)).isEqualTo(7);
-        try (AgreementIndex index =
-                AgreementIndex.of(List.of(document("body", "word7 harbour"), document("title", "word9999").put("body", "harbour")))) {
+        try (AgreementIndex index = AgreementIndex.of(List.of(
+                document("body", "word7 harbour"), document("title", "word9999").put("body", "harbour")))) {
             assertThat(index.find(query).found()).isEqualTo(numbers(0));
             assertThat(index.find(denied).found()).isEqualTo(numbers(1));
         }
@@ -305,7 +315,8 @@ class ElasticQueryTest {
 
     @Test
     void prefixesOfOneFieldAreOneClauseWhateverTheyHoldOfSigns() throws IOException {
-        List<String> signs = List.of("a.*", "b|c", "d\\", "e\"", "f@#&<1-9>~()[]{}^$", "🦅🟣", "g\n", " h", "i".repeat(8_000));
+        List<String> signs =
+                List.of("a.*", "b|c", "d\\", "e\"", "f@#&<1-9>~()[]{}^$", "🦅🟣", "g\n", " h", "i".repeat(8_000));
         List<Clause> prefixes = signs.stream()
                 .map(sign -> (Clause) new Clause.Prefix("tags", sign))
                 .toList();
@@ -315,7 +326,8 @@ class ElasticQueryTest {
         try (AgreementIndex index = AgreementIndex.of(documents)) {
             Query query = exact(new Clause.Any(prefixes));
 
-            assertThat(index.find(query).found()).isEqualTo(numbers(IntStream.range(0, signs.size()).toArray()));
+            assertThat(index.find(query).found())
+                    .isEqualTo(numbers(IntStream.range(0, signs.size()).toArray()));
             assertThat(ElasticQuery.clauses(query)).isEqualTo(2);
         }
     }
@@ -330,16 +342,20 @@ class ElasticQueryTest {
         Clause recent = new Clause.Dates("seen", Optional.of(new DateBound("now-7d", false, 0)), Optional.empty());
         Clause falcon = words("falcon");
         try (AgreementIndex index = AgreementIndex.of(documents)) {
-            assertThat(index.find(loose(new Clause.All(List.of(falcon, recent)))).found())
+            assertThat(index.find(loose(new Clause.All(List.of(falcon, recent))))
+                            .found())
                     .isEqualTo(numbers(0, 1));
-            assertThat(index.find(loose(new Clause.All(List.of(falcon, new Clause.Not(recent))))).found())
+            assertThat(index.find(loose(new Clause.All(List.of(falcon, new Clause.Not(recent)))))
+                            .found())
                     .isEqualTo(numbers(0, 1, 2));
             assertThat(index.find(loose(new Clause.Not(new Clause.Any(List.of(recent, new Clause.Not(falcon))))))
                             .found())
                     .isEqualTo(numbers(0, 1, 2));
-            assertThat(index.find(loose(new Clause.Any(List.of(falcon, new Clause.Not(recent))))).found())
+            assertThat(index.find(loose(new Clause.Any(List.of(falcon, new Clause.Not(recent)))))
+                            .found())
                     .isEqualTo(numbers(0, 1, 2, 3));
-            assertThat(index.find(loose(new Clause.All(List.of(falcon, day("2020-01-01"))))).found())
+            assertThat(index.find(loose(new Clause.All(List.of(falcon, day("2020-01-01")))))
+                            .found())
                     .isEqualTo(numbers(0));
         }
     }

@@ -85,7 +85,12 @@ final class RandomFilters {
         return switch (dice.below(6)) {
             case 0 -> {
                 String field = grammar.field(
-                        Fields.Type.TEXT, Fields.Type.KEYWORD, Fields.Type.KEYWORD, Fields.Type.BOOLEAN, Fields.Type.INTEGER, Fields.Type.ADDRESS);
+                        Fields.Type.TEXT,
+                        Fields.Type.KEYWORD,
+                        Fields.Type.KEYWORD,
+                        Fields.Type.BOOLEAN,
+                        Fields.Type.INTEGER,
+                        Fields.Type.ADDRESS);
                 yield of("phrase", field, Raw.of("match_phrase", field, value(field)));
             }
             case 1 -> {
@@ -115,7 +120,8 @@ final class RandomFilters {
     }
 
     private ObjectNode range(ZoneId zone) {
-        String field = grammar.field(Fields.Type.DATE, Fields.Type.INTEGER, Fields.Type.DECIMAL, Fields.Type.ADDRESS, Fields.Type.KEYWORD);
+        String field = grammar.field(
+                Fields.Type.DATE, Fields.Type.INTEGER, Fields.Type.DECIMAL, Fields.Type.ADDRESS, Fields.Type.KEYWORD);
         grammar.rule("filter range of " + grammar.type(field));
         ObjectNode bounds = Json.MAPPER.createObjectNode();
         if (dice.chance(0.8)) {
@@ -131,7 +137,9 @@ final class RandomFilters {
     }
 
     private String value(String field) {
-        return grammar.type(field) == Fields.Type.TEXT ? dice.chance(0.5) ? grammar.word() : grammar.passage() : grammar.value(field);
+        return grammar.type(field) == Fields.Type.TEXT
+                ? dice.chance(0.5) ? grammar.word() : grammar.passage()
+                : grammar.value(field);
     }
 
     private ObjectNode of(String type, String key, ObjectNode query) {

@@ -55,10 +55,12 @@ final class RandomKql {
             return parts.get(0);
         }
         grammar.rule("kql " + by);
-        String word = dice.of(by, by, by.toUpperCase(Locale.ROOT), by.substring(0, 1).toUpperCase(Locale.ROOT) + by.substring(1));
+        String word = dice.of(
+                by, by, by.toUpperCase(Locale.ROOT), by.substring(0, 1).toUpperCase(Locale.ROOT) + by.substring(1));
         List<ObjectNode> raw = parts.stream().map(Part::raw).toList();
         return new Part(
-                String.join(space() + word + space(), parts.stream().map(Part::text).toList()),
+                String.join(
+                        space() + word + space(), parts.stream().map(Part::text).toList()),
                 by.equals("or") ? Raw.any(raw) : Raw.all(raw));
     }
 
@@ -117,8 +119,17 @@ final class RandomKql {
     }
 
     private Part field() {
-        String field = grammar.field(Fields.Type.TEXT, Fields.Type.TEXT, Fields.Type.TEXT, Fields.Type.KEYWORD, Fields.Type.KEYWORD,
-                Fields.Type.DATE, Fields.Type.BOOLEAN, Fields.Type.INTEGER, Fields.Type.DECIMAL, Fields.Type.ADDRESS);
+        String field = grammar.field(
+                Fields.Type.TEXT,
+                Fields.Type.TEXT,
+                Fields.Type.TEXT,
+                Fields.Type.KEYWORD,
+                Fields.Type.KEYWORD,
+                Fields.Type.DATE,
+                Fields.Type.BOOLEAN,
+                Fields.Type.INTEGER,
+                Fields.Type.DECIMAL,
+                Fields.Type.ADDRESS);
         Part value = literal(field);
         grammar.rule("kql field");
         return new Part(name(field) + dice.of(":", ": ", " : ") + value.text(), value.raw());
@@ -135,14 +146,17 @@ final class RandomKql {
     private Part list() {
         String field = grammar.field(Fields.Type.TEXT, Fields.Type.KEYWORD, Fields.Type.DATE, Fields.Type.INTEGER);
         grammar.rule("kql value list");
-        Part values = joined(dice.between(1, 4), "or", () -> joined(dice.chance(0.2) ? 2 : 1, "and", () -> {
-            Part value = literal(field);
-            if (dice.chance(0.1)) {
-                grammar.rule("kql not in a value list");
-                return new Part("not " + value.text(), Raw.not(value.raw()));
-            }
-            return value;
-        }));
+        Part values = joined(
+                dice.between(1, 4),
+                "or",
+                () -> joined(dice.chance(0.2) ? 2 : 1, "and", () -> {
+                    Part value = literal(field);
+                    if (dice.chance(0.1)) {
+                        grammar.rule("kql not in a value list");
+                        return new Part("not " + value.text(), Raw.not(value.raw()));
+                    }
+                    return value;
+                }));
         return new Part(field + ": (" + values.text() + ")", values.raw());
     }
 
@@ -150,7 +164,10 @@ final class RandomKql {
         grammar.rule("kql exists");
         if (dice.chance(0.15)) {
             grammar.rule("kql exists of an object");
-            return new Part("author: *", Raw.any(List.of(Raw.of("exists", "field", "author.name"), Raw.of("exists", "field", "author.handle"))));
+            return new Part(
+                    "author: *",
+                    Raw.any(List.of(
+                            Raw.of("exists", "field", "author.name"), Raw.of("exists", "field", "author.handle"))));
         }
         String field = dice.of(AgreementIndex.FIELDS.names());
         return new Part(field + dice.of(":*", ": *"), Raw.of("exists", "field", field));
@@ -168,27 +185,37 @@ final class RandomKql {
                         : Raw.of(phrase ? "match_phrase" : "match", field, word))
                 .toList();
         return new Part(
-                pattern + ": " + (phrase ? quoted(word) : escaped(word, false)), raw.isEmpty() ? Raw.nothing() : Raw.any(raw));
+                pattern + ": " + (phrase ? quoted(word) : escaped(word, false)),
+                raw.isEmpty() ? Raw.nothing() : Raw.any(raw));
     }
 
     private Part range() {
         String field = grammar.field(
-                Fields.Type.DATE, Fields.Type.DATE, Fields.Type.INTEGER, Fields.Type.DECIMAL, Fields.Type.ADDRESS, Fields.Type.KEYWORD, Fields.Type.TEXT);
+                Fields.Type.DATE,
+                Fields.Type.DATE,
+                Fields.Type.INTEGER,
+                Fields.Type.DECIMAL,
+                Fields.Type.ADDRESS,
+                Fields.Type.KEYWORD,
+                Fields.Type.TEXT);
         String operator = dice.of(">", ">=", "<", "<=");
         grammar.rule("kql " + operator);
         grammar.rule("kql range of " + grammar.type(field));
         String value = grammar.value(field);
         ObjectNode bounds = Json.MAPPER.createObjectNode();
-        bounds.put(switch (operator) {
-            case ">" -> "gt";
-            case ">=" -> "gte";
-            case "<" -> "lt";
-            default -> "lte";
-        }, Grammar.still(value));
+        bounds.put(
+                switch (operator) {
+                    case ">" -> "gt";
+                    case ">=" -> "gte";
+                    case "<" -> "lt";
+                    default -> "lte";
+                },
+                Grammar.still(value));
         if (grammar.type(field) == Fields.Type.DATE) {
             bounds.put("time_zone", zone.getId());
         }
-        return new Part(field + dice.of("", " ") + operator + dice.of("", " ") + spelt(value), Raw.of("range", field, bounds));
+        return new Part(
+                field + dice.of("", " ") + operator + dice.of("", " ") + spelt(value), Raw.of("range", field, bounds));
     }
 
     private Part literal(String field) {
@@ -199,7 +226,9 @@ final class RandomKql {
                 grammar.rule("kql date");
                 String value = grammar.value(field);
                 ObjectNode bounds = Json.MAPPER.createObjectNode();
-                bounds.put("gte", Grammar.still(value)).put("lte", Grammar.still(value)).put("time_zone", zone.getId());
+                bounds.put("gte", Grammar.still(value))
+                        .put("lte", Grammar.still(value))
+                        .put("time_zone", zone.getId());
                 yield new Part(spelt(value), Raw.of("range", field, bounds));
             }
             case BOOLEAN, INTEGER, DECIMAL, ADDRESS -> {
@@ -247,10 +276,17 @@ final class RandomKql {
             String pattern = pattern(value);
             return new Part(
                     escaped(pattern, true),
-                    Raw.of("wildcard", field, Json.MAPPER.createObjectNode().put("value", pattern.replace("\\", "\\\\").replace("?", "\\?"))));
+                    Raw.of(
+                            "wildcard",
+                            field,
+                            Json.MAPPER
+                                    .createObjectNode()
+                                    .put("value", pattern.replace("\\", "\\\\").replace("?", "\\?"))));
         }
         grammar.rule("kql keyword");
-        return new Part(value.isBlank() || dice.chance(0.4) ? quoted(value) : escaped(value, false), Raw.of("term", field, value));
+        return new Part(
+                value.isBlank() || dice.chance(0.4) ? quoted(value) : escaped(value, false),
+                Raw.of("term", field, value));
     }
 
     /** With a wildcard at one end, at both, or within. */
@@ -259,7 +295,9 @@ final class RandomKql {
         return switch (dice.below(5)) {
             case 0 -> grammar.cut(plain, "*", "");
             case 1 -> "*" + grammar.cut(plain, "", "*");
-            case 2 -> plain.substring(0, plain.offsetByCodePoints(0, 1)) + "*" + plain.substring(plain.offsetByCodePoints(plain.length(), -1));
+            case 2 ->
+                plain.substring(0, plain.offsetByCodePoints(0, 1)) + "*"
+                        + plain.substring(plain.offsetByCodePoints(plain.length(), -1));
             default -> grammar.cut(plain, "", "*");
         };
     }
@@ -288,14 +326,18 @@ final class RandomKql {
 
     /** Words that may stand unquoted next to each other: no line feeds, and none that KQL reads as its own. */
     private static String plain(String words) {
-        return String.join(" ", List.of(words.strip().split("[ \\t\\r\\n\\u00A0]+")).stream()
-                .map(word -> word.matches("(?i)and|or|not|\\*+|") ? "falcon" : word)
-                .toList());
+        return String.join(
+                " ",
+                List.of(words.strip().split("[ \\t\\r\\n\\u00A0]+")).stream()
+                        .map(word -> word.matches("(?i)and|or|not|\\*+|") ? "falcon" : word)
+                        .toList());
     }
 
     /** A value in one of the ways in which it may be written: quoted when it must be. */
     private String spelt(String value) {
-        return value.isBlank() || value.contains(":") && dice.chance(0.7) || dice.chance(0.4) ? quoted(value) : escaped(value, false);
+        return value.isBlank() || value.contains(":") && dice.chance(0.7) || dice.chance(0.4)
+                ? quoted(value)
+                : escaped(value, false);
     }
 
     private static String quoted(String value) {

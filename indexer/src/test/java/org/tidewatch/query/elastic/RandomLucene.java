@@ -89,7 +89,11 @@ final class RandomLucene {
             String field = grammar.field(Fields.Type.TEXT, Fields.Type.TEXT, Fields.Type.KEYWORD, Fields.Type.INTEGER);
             StringBuilder group = new StringBuilder(field + ":(");
             for (int i = dice.between(1, 4); i > 0; i--) {
-                group.append(dice.of("", "", "", "+", "-")).append(value(field)).append(dice.of(" ", " OR ", " AND ")).append(value(field)).append(' ');
+                group.append(dice.of("", "", "", "+", "-"))
+                        .append(value(field))
+                        .append(dice.of(" ", " OR ", " AND "))
+                        .append(value(field))
+                        .append(' ');
             }
             return group.toString().strip() + ")";
         }
@@ -110,7 +114,13 @@ final class RandomLucene {
             return "*:*";
         }
         String field = grammar.field(
-                Fields.Type.TEXT, Fields.Type.TEXT, Fields.Type.KEYWORD, Fields.Type.DATE, Fields.Type.BOOLEAN, Fields.Type.INTEGER, Fields.Type.DECIMAL,
+                Fields.Type.TEXT,
+                Fields.Type.TEXT,
+                Fields.Type.KEYWORD,
+                Fields.Type.DATE,
+                Fields.Type.BOOLEAN,
+                Fields.Type.INTEGER,
+                Fields.Type.DECIMAL,
                 Fields.Type.ADDRESS);
         grammar.rule("lucene field");
         if (dice.chance(0.05)) {
@@ -178,7 +188,9 @@ final class RandomLucene {
 
     private String word() {
         grammar.rule("lucene word");
-        String word = dice.chance(0.05) ? dice.of(Invented.LONG_WORDS) : dice.chance(0.2) ? Spellings.of(dice, grammar.word()) : grammar.word();
+        String word = dice.chance(0.05)
+                ? dice.of(Invented.LONG_WORDS)
+                : dice.chance(0.2) ? Spellings.of(dice, grammar.word()) : grammar.word();
         return escaped(word.strip());
     }
 
@@ -212,7 +224,10 @@ final class RandomLucene {
         int length = word.codePointCount(0, word.length());
         StringBuilder pattern = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            pattern.append(dice.chance(0.3) ? dice.of("*", "?") : escaped(Character.toString(word.codePointAt(word.offsetByCodePoints(0, i)))));
+            pattern.append(
+                    dice.chance(0.3)
+                            ? dice.of("*", "?")
+                            : escaped(Character.toString(word.codePointAt(word.offsetByCodePoints(0, i)))));
         }
         return pattern.append(dice.of("*", "?", "")).toString();
     }
@@ -237,19 +252,20 @@ final class RandomLucene {
                 expression.append('.');
                 continue;
             }
-            expression.append(switch (dice.below(14)) {
-                case 0 -> ".";
-                case 1 -> "[" + letter + "q-s]";
-                case 2 -> "[^q" + "]";
-                case 3 -> "(" + letter + "|qq)";
-                case 4 -> letter + "?";
-                case 5 -> letter + "+";
-                case 6 -> letter + "{1,2}";
-                case 7 -> ".*";
-                case 8 -> "(~(q" + letter + "))";
-                case 9 -> "(" + letter + "&.)";
-                default -> letter;
-            });
+            expression.append(
+                    switch (dice.below(14)) {
+                        case 0 -> ".";
+                        case 1 -> "[" + letter + "q-s]";
+                        case 2 -> "[^q" + "]";
+                        case 3 -> "(" + letter + "|qq)";
+                        case 4 -> letter + "?";
+                        case 5 -> letter + "+";
+                        case 6 -> letter + "{1,2}";
+                        case 7 -> ".*";
+                        case 8 -> "(~(q" + letter + "))";
+                        case 9 -> "(" + letter + "&.)";
+                        default -> letter;
+                    });
         }
         return expression.append(dice.of("", ".*", "@", "\"\"")).append('/').toString();
     }

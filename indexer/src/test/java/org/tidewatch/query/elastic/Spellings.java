@@ -9,15 +9,18 @@ import java.util.stream.Collectors;
 /** Ways in which words are written by people who would rather not be found, and by people who write carelessly. */
 final class Spellings {
 
-    private static final Map<Character, Character> LOOKALIKES = Map.of(
-            'a', 'а', 'e', 'е', 'o', 'о', 'p', 'р', 'c', 'с', 'x', 'х', 'y', 'у', 'i', 'і', 's', 'ѕ', 'h', 'һ');
-    private static final Map<Character, Character> LEET = Map.of(
-            'a', '4', 'e', '3', 'i', '1', 'o', '0', 's', '5', 't', '7');
+    private static final Map<Character, Character> LOOKALIKES =
+            Map.of('a', 'а', 'e', 'е', 'o', 'о', 'p', 'р', 'c', 'с', 'x', 'х', 'y', 'у', 'i', 'і', 's', 'ѕ', 'h', 'һ');
+    private static final Map<Character, Character> LEET =
+            Map.of('a', '4', 'e', '3', 'i', '1', 'o', '0', 's', '5', 't', '7');
 
     private static final List<BiFunction<Dice, String, String>> TRICKS = List.of(
             (dice, word) -> word.toUpperCase(Locale.ROOT),
             (dice, word) -> capital(word),
-            (dice, word) -> inside(dice, word, dice.of("\u200B", "\u200D", "\u00AD", "\u2060", "\uFE0F", "\u202E", "\u0640", "\u064E")),
+            (dice, word) -> inside(
+                    dice,
+                    word,
+                    dice.of("\u200B", "\u200D", "\u00AD", "\u2060", "\uFE0F", "\u202E", "\u0640", "\u064E")),
             (dice, word) -> inside(dice, word, "\u0301"),
             (dice, word) -> inside(dice, word, "-\n"),
             (dice, word) -> inside(dice, word, dice.of("&shy;", "&#8203;", "&zwnj;")),
