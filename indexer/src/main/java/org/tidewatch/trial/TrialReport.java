@@ -112,7 +112,12 @@ public record TrialReport(
                 item.title(),
                 search.tier(),
                 List.of(new Alert.Search(
-                        search.id(), search.title(), sample.match().version(), search.tier(), search.recipients())),
+                        search.id(),
+                        search.title(),
+                        sample.match().version(),
+                        search.tier(),
+                        search.recipients(),
+                        search.mail())),
                 reasons.stream().map(Reason::fingerprint).distinct().sorted().toList(),
                 reasons,
                 Optional.empty(),
