@@ -1,6 +1,7 @@
 package org.tidewatch.trial;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +27,8 @@ public final class SearchHealth {
     public static final double NEARLY_ALWAYS = 0.2;
 
     private static final int PAGE = 1_000;
+    private static final CompositeAggregationSource SOURCE =
+            CompositeAggregationSource.of(s -> s.terms(t -> t.field("search")));
 
     private final Indices indices;
     private final SearchStore store;
@@ -115,7 +118,7 @@ public final class SearchHealth {
                             within(SearchMetrics.NAME, from, until))
                     .size(0)
                     .aggregations("searches", a -> a.composite(c -> {
-                                c.size(PAGE).sources(Map.of("search", source()));
+                                c.size(PAGE).sources(List.of(Map.of("search", SOURCE)));
                                 return key.isEmpty() ? c : c.after(key);
                             })
                             .aggregations("fires", s -> s.sum(f -> f.field("fires")))
@@ -127,11 +130,6 @@ public final class SearchHealth {
             after = composite.afterKey();
         } while (!after.isEmpty());
         return sums;
-    }
-
-    private static co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource source() {
-        return co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource.of(
-                s -> s.terms(t -> t.field("search")));
     }
 
     private static void add(CompositeBucket bucket, Map<String, Sums> sums) {
