@@ -155,7 +155,8 @@ final class Telling {
                         match.search().title(),
                         match.version(),
                         match.search().tier(),
-                        match.search().recipients()));
+                        match.search().recipients(),
+                        match.search().mail()));
                 match.reasons().stream()
                         .filter(reason -> claimed.contains(reason.fingerprint()))
                         .forEach(reasons::add);

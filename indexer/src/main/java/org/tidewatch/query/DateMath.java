@@ -70,6 +70,11 @@ final class DateMath {
         return bound;
     }
 
+    /** The expression for a number of milliseconds, which of four digits alone would be read as a year. */
+    static String epoch(String millis) {
+        return millis.matches("-?[0-9]{4}") ? millis.replaceFirst("[0-9]", "0$0") : millis;
+    }
+
     private static long read(String expression, boolean roundUp, Now now) throws Unreadable {
         try {
             return instant(expression, roundUp, now).toEpochMilli();

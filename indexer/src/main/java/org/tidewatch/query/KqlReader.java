@@ -40,6 +40,10 @@ final class KqlReader {
         return place;
     }
 
+    void backTo(int earlier) {
+        place = earlier;
+    }
+
     boolean atEnd() {
         return place == query.length();
     }

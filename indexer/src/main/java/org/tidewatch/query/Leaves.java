@@ -19,6 +19,9 @@ final class Leaves {
 
     private static final Pattern WILDCARDS = Pattern.compile("(\\\\.)|([?*]+)", Pattern.DOTALL);
 
+    /** Longest keyword in characters that is sure to be no longer than Lucene's longest term, 32,766 bytes. */
+    private static final int MAX_VALUE = 32_766 / 3;
+
     private final Fields fields;
     private final Tokens tokens;
 
@@ -47,7 +50,10 @@ final class Leaves {
     Clause term(String field, String value) throws Unreadable {
         return switch (type(field)) {
             case TEXT -> value.isEmpty() ? new Clause.Nothing() : new Words(field, value, List.of(value), 0);
-            case KEYWORD -> new Clause.Value(field, value);
+            case KEYWORD ->
+                value.length() > Math.min(fields.ignoreAbove(field), MAX_VALUE)
+                        ? new Clause.Nothing()
+                        : new Clause.Value(field, value);
             case BOOLEAN -> new Clause.Value(field, Boolean.toString(truth(value)));
             case INTEGER -> Numbers.whole(field, value);
             case DECIMAL -> Numbers.decimal(field, value);
@@ -60,11 +66,14 @@ final class Leaves {
         };
     }
 
-    /** {@code range}; the bounds of texts and keywords are compared as they stand. */
+    /** {@code range}; the bounds of texts and keywords are compared as they stand. Without any, it is {@code exists}. */
     Clause range(String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
             throws Unreadable {
         return switch (type(field)) {
-            case TEXT, KEYWORD -> new Clause.Between(field, low, lowIncluded, high, highIncluded);
+            case TEXT, KEYWORD ->
+                low.isEmpty() && high.isEmpty()
+                        ? new Clause.Exists(field)
+                        : new Clause.Between(field, low, lowIncluded, high, highIncluded);
             case BOOLEAN -> truths(field, low, lowIncluded, high, highIncluded);
             case INTEGER -> Numbers.wholes(field, low, lowIncluded, high, highIncluded);
             case DECIMAL -> Numbers.decimals(field, low, lowIncluded, high, highIncluded);
@@ -81,14 +90,22 @@ final class Leaves {
         };
     }
 
-    /** {@code exists} of a field, or of any field under an object. */
+    /** {@code exists} of a field, of any field that a pattern takes in, or of any field under an object. */
     Clause exists(String name) {
+        if (name.indexOf('*') >= 0) {
+            List<String> matching = fields.matching(name);
+            return any(matching.isEmpty() ? fields.matching(name + ".*") : matching);
+        }
         if (fields.type(name).isPresent()) {
             return new Clause.Exists(name);
         }
-        List<Clause> under =
-                fields.under(name).stream().<Clause>map(Clause.Exists::new).toList();
-        return under.isEmpty() ? new Clause.Nothing() : new Clause.Any(under);
+        return any(fields.under(name));
+    }
+
+    private static Clause any(List<String> fields) {
+        return fields.isEmpty()
+                ? new Clause.Nothing()
+                : new Clause.Any(fields.stream().<Clause>map(Clause.Exists::new).toList());
     }
 
     Clause prefix(String field, String prefix) throws Unreadable {

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  */
 public final class LuceneSyntax {
 
+    private static final QueryString.Mode TYPED = new QueryString.Mode(true, true);
+
     private LuceneSyntax() {}
 
     /**
@@ -24,8 +26,7 @@ public final class LuceneSyntax {
             return new Parsed(new Clause.Everything(), List.of());
         }
         Reading reading = new Reading(fields);
-        Clause clause =
-                new QueryString(reading, query, fields.defaults(), QueryString.Mode.TYPED, OptionalInt.empty()).read();
+        Clause clause = new QueryString(reading, query, fields.defaults(), TYPED, OptionalInt.empty()).read();
         return new Parsed(Simplified.of(clause), reading.remarks());
     }
 }

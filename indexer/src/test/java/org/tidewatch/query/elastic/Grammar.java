@@ -12,6 +12,9 @@ final class Grammar {
     /** What {@code now} is, in date maths that need no clock. */
     static final String NOW = "2026-11-24T10:00:00.000Z";
 
+    /** Every rule of the generators. */
+    static final List<String> RULES = List.of();
+
     final Dice dice;
     private final List<String> passages;
     private final Map<String, Integer> used = new TreeMap<>();
