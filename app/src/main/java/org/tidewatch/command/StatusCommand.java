@@ -55,6 +55,7 @@ final class StatusCommand implements Callable<Integer> {
     private record Report(
             Optional<Status> processes,
             Optional<Queues> queues,
+            Optional<SearchStatus> searches,
             Optional<Long> lagSeconds,
             List<String> outcomes,
             Optional<String> trouble) {}
@@ -77,18 +78,21 @@ final class StatusCommand implements Callable<Integer> {
         Optional<ElasticAccess> access =
                 configuration.elasticsearch().access().or(() -> running.flatMap(Status::elastic));
         if (access.isEmpty()) {
-            return new Report(running, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+            return new Report(
+                    running, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
         }
         try (Indices indices = Indices.open(access.get().withPatience(PATIENCE).settings(System.getenv()))) {
             return new Report(
                     running,
                     Optional.of(queues(configuration, indices)),
+                    Optional.of(SearchStatus.of(configuration, indices)),
                     lag(indices),
                     outcomes(indices),
                     Optional.empty());
         } catch (IndexUnavailable | IndexRefused e) {
             return new Report(
                     running,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
@@ -187,6 +191,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println("  mails           " + queues.pendingDeliveries() + " to send, "
                     + queues.failedDeliveries() + " failed");
         });
+        report.searches().ifPresent(SearchStatus::print);
         report.trouble().ifPresent(trouble -> System.out.println("Elasticsearch: " + trouble));
         report.processes().filter(status -> !status.errors().isEmpty()).ifPresent(status -> {
             System.out.println("Last errors");
