@@ -57,6 +57,7 @@ final class StatusCommand implements Callable<Integer> {
     private record Report(
             Optional<Status> processes,
             Optional<Queues> queues,
+            Optional<SearchStatus> searches,
             Optional<Long> lagSeconds,
             Optional<HistoryRun> history,
             List<String> outcomes,
@@ -87,6 +88,7 @@ final class StatusCommand implements Callable<Integer> {
             return new Report(
                     running,
                     Optional.of(queues(configuration, indices)),
+                    Optional.of(SearchStatus.of(configuration, indices)),
                     lag(indices),
                     new HistoryRuns(indices, configuration.retention())
                             .latest(1).stream().findFirst(),
@@ -204,6 +206,7 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println("  mails           " + queues.pendingDeliveries() + " to send, "
                     + queues.failedDeliveries() + " failed");
         });
+        report.searches().ifPresent(SearchStatus::print);
         report.history().ifPresent(run -> System.out.println("  history         " + line(run)));
         report.trouble().ifPresent(trouble -> System.out.println("Elasticsearch: " + trouble));
         report.processes().filter(status -> !status.errors().isEmpty()).ifPresent(status -> {

@@ -32,6 +32,7 @@ import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
 import org.tidewatch.item.Item;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.search.Consent;
 import org.tidewatch.review.Review;
 import org.tidewatch.sample.Manifest;
 import org.tidewatch.sample.SampleWeb;
@@ -99,7 +100,7 @@ public final class Demo implements AutoCloseable {
                 home.path(),
                 data,
                 home.sample().resolve("seeds"),
-                home.sample().resolve("searches"),
+                new Configuration.Searches(home.sample().resolve("searches"), new Consent(true)),
                 new Configuration.Elasticsearch(
                         Optional.empty(),
                         Optional.empty(),

@@ -79,8 +79,7 @@ public final class Watch implements AutoCloseable {
         indices.ensure();
         this.frontier = new Frontier(
                 indices, configuration.retention(), clock, configuration.crawl().maxUrlsPerHost());
-        this.definitions = new Definitions(
-                configuration.seeds(), configuration.searches(), indices, configuration.retention(), frontier, clock);
+        this.definitions = new Definitions(configuration, indices, frontier, clock);
         this.crawl = plan.crawl()
                 ? Optional.of(new CrawlChild(
                         folder,
@@ -181,8 +180,10 @@ public final class Watch implements AutoCloseable {
             console.line("Skipped: " + problem);
             jobs.error(problem.toString());
         });
+        applied.warnings().forEach(warning -> console.line("Note: " + warning));
         applied.changes().forEach(change -> LOG.info("Applied: {}", change));
-        console.line(applied.seeds() + " seeds are crawled, " + applied.searches() + " saved searches stand.");
+        console.line(applied.seeds() + " seeds are crawled, " + applied.active() + " saved searches are active, "
+                + applied.proposed() + " are only proposed.");
     }
 
     private void applyWhenChanged() throws IOException {

@@ -1,5 +1,6 @@
 package org.tidewatch.search;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,15 +13,21 @@ public record Plan(long revision, List<Step> steps) {
 
     /** What becomes of a search. */
     public enum Kind {
+        @JsonProperty("added")
         ADDED,
         /** The definition is another one. */
+        @JsonProperty("changed")
         CHANGED,
         /** Its file is gone. */
+        @JsonProperty("removed")
         REMOVED,
         /** The definition is the same, what is in force of it is not. */
+        @JsonProperty("moved")
         MOVED,
         /** Only what people read beside the definition: its file's name, what is wrong with a later definition. */
+        @JsonProperty("noted")
         NOTED,
+        @JsonProperty("unchanged")
         UNCHANGED
     }
 

@@ -169,11 +169,16 @@ public final class YamlMap {
     }
 
     public Optional<Boolean> bool(String key) {
-        return value(key, value -> switch (value.toLowerCase(Locale.ROOT)) {
+        return value(key, YamlMap::parseBool);
+    }
+
+    /** Reads {@code true}, {@code yes}, {@code on} and their opposites, in any case. */
+    public static boolean parseBool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
-            default -> throw new IllegalArgumentException("expected true or false, not \"" + value + "\"");
-        });
+            default -> throw new IllegalArgumentException("expected true or false, not \"" + text + "\"");
+        };
     }
 
     public Optional<Duration> duration(String key) {

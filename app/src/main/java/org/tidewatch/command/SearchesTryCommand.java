@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Runs a search over the items of the last days and shows what it would have found and mailed."
                 + " Nothing is written and nothing is sent.")
-final class SearchesTry implements Callable<Integer> {
+final class SearchesTryCommand implements Callable<Integer> {
 
     private static final int SAMPLES = 100;
     private static final int SHOWN = 10;
@@ -164,8 +164,8 @@ final class SearchesTry implements Callable<Integer> {
             }
             return kept;
         }
-        SearchFiles files = SearchFiles.read(file, clock);
-        files.problems().forEach(System.err::println);
+        SearchFiles files = SearchSource.read(file, desk.configuration());
+        SearchSource.tell(files);
         if (files.problems().isEmpty() && files.searches().size() != 1) {
             System.err.println(named + " holds " + files.searches().size() + " searches; a trial is of one");
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.tidewatch.index.Json;
 import org.tidewatch.item.Item;
 import org.tidewatch.kibana.ExampleItem;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs saved searches over items in a file, with the matcher that the crawl uses and no server:"
                 + " one line an item, with the searches that match it and why.")
-final class SearchesEval implements Callable<Integer> {
+final class SearchesEvalCommand implements Callable<Integer> {
 
     @Mixin
     private Place place = new Place();
@@ -47,20 +46,16 @@ final class SearchesEval implements Callable<Integer> {
             description = "a JSON object a line with fields of an item, such as title, text, host; or a text in quotes")
     private Path pages = Path.of("");
 
-    @Option(
-            names = "--searches",
-            paramLabel = "DIR",
-            description = "a folder of saved searches, or one file (default: the configured folder)")
-    private @Nullable Path searches;
+    @Mixin
+    private SearchSource source = new SearchSource();
 
     @Option(names = "--json", description = "a JSON object an item, with every reason")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
-        Path folder = searches == null ? place.configuration().searches() : searches;
-        SearchFiles files = SearchFiles.read(folder, Clock.systemUTC());
-        files.problems().forEach(System.err::println);
+        SearchFiles files = source.read(place.configuration());
+        SearchSource.tell(files);
         List<SavedSearch> standing =
                 files.searches().stream().filter(SavedSearch::stands).toList();
         Matcher matcher = new Matcher(new SearchSet(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "health",
         mixinStandardHelpOptions = true,
         description = "Shows the searches that never fire, fire on nearly everything, fail, cost most, or are past review.")
-final class SearchesHealth implements Callable<Integer> {
+final class SearchesHealthCommand implements Callable<Integer> {
 
     private static final int SHOWN = 10;
     private static final int MOST_DAYS = 3_650;
