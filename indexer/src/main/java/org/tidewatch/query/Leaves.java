@@ -66,11 +66,14 @@ final class Leaves {
         };
     }
 
-    /** {@code range}; the bounds of texts and keywords are compared as they stand. */
+    /** {@code range}; the bounds of texts and keywords are compared as they stand. Without any, one word has to be there. */
     Clause range(String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
             throws Unreadable {
         return switch (type(field)) {
-            case TEXT, KEYWORD -> new Clause.Between(field, low, lowIncluded, high, highIncluded);
+            case TEXT, KEYWORD ->
+                low.isEmpty() && high.isEmpty()
+                        ? new Clause.Wildcard(field, "*")
+                        : new Clause.Between(field, low, lowIncluded, high, highIncluded);
             case BOOLEAN -> truths(field, low, lowIncluded, high, highIncluded);
             case INTEGER -> Numbers.wholes(field, low, lowIncluded, high, highIncluded);
             case DECIMAL -> Numbers.decimals(field, low, lowIncluded, high, highIncluded);

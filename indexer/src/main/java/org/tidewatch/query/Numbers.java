@@ -44,7 +44,6 @@ final class Numbers {
         return Double.isFinite(value) ? new Clause.Decimals(field, value, value) : new Clause.Nothing();
     }
 
-    /** Minus zero comes right before zero in an index, which {@code DoublePoint} knows and {@code Math} does not. */
     static Clause decimals(
             String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
             throws Unreadable {
@@ -52,7 +51,11 @@ final class Numbers {
         double max = high.isPresent() ? decimal(high.get()) : Double.POSITIVE_INFINITY;
         min = lowIncluded || low.isEmpty() ? min : DoublePoint.nextUp(min);
         max = highIncluded || high.isEmpty() ? max : DoublePoint.nextDown(max);
-        boolean none = Double.isNaN(min) || Double.isNaN(max) || Double.compare(min, max) > 0;
+        boolean none = Double.isNaN(min)
+                || Double.isNaN(max)
+                || min == Double.POSITIVE_INFINITY
+                || max == Double.NEGATIVE_INFINITY
+                || Double.compare(min, max) > 0;
         return none ? new Clause.Nothing() : new Clause.Decimals(field, min, max);
     }
 
