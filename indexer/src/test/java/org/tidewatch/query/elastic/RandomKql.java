@@ -2,6 +2,7 @@ package org.tidewatch.query.elastic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class RandomKql {
 
     private final Grammar grammar;
     private final Dice dice;
-    private ZoneId zone = ZoneId.of("UTC");
+    private ZoneId zone = ZoneOffset.UTC;
 
     /** A piece of a query and what it means. */
     private record Part(String text, ObjectNode raw) {}
@@ -329,7 +330,7 @@ final class RandomKql {
         return String.join(
                 " ",
                 List.of(words.strip().split("[ \\t\\r\\n\\u00A0]+")).stream()
-                        .map(word -> word.matches("(?i)and|or|not|\\*+|") ? "falcon" : word)
+                        .map(word -> word.matches("(?i)and|or|not|null|\\*+|") ? "falcon" : word)
                         .toList());
     }
 

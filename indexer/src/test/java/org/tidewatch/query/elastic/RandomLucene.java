@@ -37,12 +37,18 @@ final class RandomLucene {
                 raw(stopped(query), zone));
     }
 
-    /** The query with a fixed instant in place of every {@code now}. */
-    private static String stopped(String query) {
-        return Pattern.compile(MOVING + "(.*?)" + STILL)
-                .matcher(query)
-                .replaceAll(now -> Matcher.quoteReplacement(
-                        "\"" + Grammar.still(now.group(1).replaceAll("[\"\\\\]", "")) + "\""));
+    /** A query in which nothing moves with the clock. */
+    String query() {
+        return stopped(query(2));
+    }
+
+    /** The query with a fixed instant in place of every {@code now}, quoted where that was. */
+    private String stopped(String query) {
+        return Pattern.compile(MOVING + "(.*?)" + STILL).matcher(query).replaceAll(now -> {
+            String spelt = now.group(1);
+            String still = Grammar.still(spelt.replaceAll("[\"\\\\]", ""));
+            return Matcher.quoteReplacement(spelt.startsWith("\"") ? quoted(still) : escaped(still));
+        });
     }
 
     /** As Kibana sends it, but that no rewrite stops early. */
@@ -107,7 +113,7 @@ final class RandomLucene {
         }
         if (dice.chance(0.03)) {
             grammar.rule("lucene pattern of fields");
-            return dice.of("author.\\*", "t\\*", "\\*te") + ":" + escaped(grammar.word());
+            return dice.of("ta\\*", "\\*te", "\\*itle", "a\\*.name", "\\*.handle") + ":" + escaped(grammar.word());
         }
         if (dice.chance(0.01)) {
             grammar.rule("lucene everything");
