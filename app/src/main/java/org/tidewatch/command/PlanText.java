@@ -57,8 +57,10 @@ final class PlanText {
 
     static String summary(Plan plan) {
         return plan.added().size() + " added, " + plan.changed().size() + " changed, "
-                + plan.removed().size() + " removed, " + plan.ids(Plan.Kind.MOVED).size() + " stand otherwise, "
-                + (plan.ids(Plan.Kind.UNCHANGED).size() + plan.ids(Plan.Kind.NOTED).size()) + " as before.";
+                + plan.removed().size() + " removed, "
+                + plan.ids(Plan.Kind.MOVED).size() + " stand otherwise, "
+                + (plan.ids(Plan.Kind.UNCHANGED).size()
+                        + plan.ids(Plan.Kind.NOTED).size()) + " as before.";
     }
 
     private void print(Plan.Step step) {
@@ -91,8 +93,10 @@ final class PlanText {
                         !asked.run()
                                 ? "history: is not looked through"
                                 : "history: is looked through" + (asked.quiet() ? ", without alerts" : "")));
-        after.entry().problem().ifPresent(problem -> detail(
-                "refused, version " + after.version() + " stays: " + Shown.text(problem.message())));
+        after.entry()
+                .problem()
+                .ifPresent(problem ->
+                        detail("refused, version " + after.version() + " stays: " + Shown.text(problem.message())));
     }
 
     private static String head(Plan.Step step) {
@@ -123,7 +127,8 @@ final class PlanText {
             return;
         }
         String path = "/" + name.replace('.', '/');
-        detail(name.replace("question.", "") + ": " + value(Json.document(before).at(path)) + " -> "
+        detail(name.replace("question.", "") + ": "
+                + value(Json.document(before).at(path)) + " -> "
                 + value(Json.document(after).at(path)));
     }
 

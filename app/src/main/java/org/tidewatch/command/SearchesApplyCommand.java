@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         mixinStandardHelpOptions = true,
-        description = "Makes the files the searches in force, and shows first what that changes. A search whose file is gone"
-                + " is disabled; one whose file is wrong stays as it is. A running Tidewatch does the same by itself when a"
-                + " file changes. Exit code 1 when a file has problems, or the answer was no.")
+        description =
+                "Makes the files the searches in force, and shows first what that changes. A search whose file is gone"
+                        + " is disabled; one whose file is wrong stays as it is. A running Tidewatch does the same by itself when a"
+                        + " file changes. Exit code 1 when a file has problems, or the answer was no.")
 final class SearchesApplyCommand implements Callable<Integer> {
 
     @Mixin

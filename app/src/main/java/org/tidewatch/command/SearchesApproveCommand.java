@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "approve",
         mixinStandardHelpOptions = true,
-        description = "Approves what a search asks now, so that it may alert. Someone other than who proposed it does; the"
-                + " approval ends when the search asks something else.")
+        description =
+                "Approves what a search asks now, so that it may alert. Someone other than who proposed it does; the"
+                        + " approval ends when the search asks something else.")
 final class SearchesApproveCommand implements Callable<Integer> {
 
     @Mixin
@@ -41,8 +42,7 @@ final class SearchesApproveCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (Desk desk = Desk.open(place)) {
             OptionalInt seen = version == null ? OptionalInt.empty() : OptionalInt.of(version);
-            return ActText.print(
-                    desk.searches().oversight().approve(id, name.value(), seen, history.lookback()), json);
+            return ActText.print(desk.searches().oversight().approve(id, name.value(), seen, history.lookback()), json);
         }
     }
 }

@@ -11,8 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Shows what apply would change: queries line by line, how each search would stand, and whose approval"
-                + " it would need. Exit code 1 when a file has problems.")
+        description =
+                "Shows what apply would change: queries line by line, how each search would stand, and whose approval"
+                        + " it would need. Exit code 1 when a file has problems.")
 final class SearchesDiffCommand implements Callable<Integer> {
 
     @Mixin

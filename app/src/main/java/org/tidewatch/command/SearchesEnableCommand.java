@@ -10,8 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "enable",
         mixinStandardHelpOptions = true,
-        description = "Takes disable back, or switches on what its file says is disabled. What was flagged before is not"
-                + " alerted again, and what nobody approved stays proposed.")
+        description =
+                "Takes disable back, or switches on what its file says is disabled. What was flagged before is not"
+                        + " alerted again, and what nobody approved stays proposed.")
 final class SearchesEnableCommand implements Callable<Integer> {
 
     @Mixin

@@ -29,7 +29,10 @@ final class SearchesExportCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ID", description = "which (default: all)")
     private List<String> ids = new ArrayList<>();
 
-    @Option(names = "--to", paramLabel = "DIR", description = "folder for one file each (default: standard output, one search)")
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "folder for one file each (default: standard output, one search)")
     private @Nullable Path folder;
 
     @Option(names = "--force", description = "write over files that are there")

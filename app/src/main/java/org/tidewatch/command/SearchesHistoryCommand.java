@@ -44,8 +44,9 @@ final class SearchesHistoryCommand implements Callable<Integer> {
                 return 1;
             }
             List<Event> events = new ArrayList<>(versions(versions));
-            Audit.of(desk.indices(), id).forEach(entry -> events.add(new Event(
-                    entry.at(), entry.by(), act(entry), List.of(), Optional.empty())));
+            Audit.of(desk.indices(), id)
+                    .forEach(entry ->
+                            events.add(new Event(entry.at(), entry.by(), act(entry), List.of(), Optional.empty())));
             events.sort(Comparator.comparing(Event::at));
             for (Event event : events) {
                 if (json) {
@@ -66,8 +67,8 @@ final class SearchesHistoryCommand implements Callable<Integer> {
         for (KeptSearch version : versions) {
             KeptSearch.Entry entry = version.entry();
             String query = version.definition().question().query();
-            List<String> lines = before.map(former ->
-                            LineDiff.of(former.definition().question().query(), query))
+            List<String> lines = before.map(
+                            former -> LineDiff.of(former.definition().question().query(), query))
                     .filter(diff -> diff.stream().anyMatch(line -> !line.startsWith(" ")))
                     .orElseGet(List::of);
             String changed = entry.changed().isEmpty() ? "" : ", changed: " + String.join(", ", entry.changed());
@@ -87,7 +88,8 @@ final class SearchesHistoryCommand implements Callable<Integer> {
     }
 
     private static String act(Audit.Entry entry) {
-        return entry.act() + entry.why().map(why -> ": " + Defang.line(why)).orElse("")
+        return entry.act()
+                + entry.why().map(why -> ": " + Defang.line(why)).orElse("")
                 + entry.detail().map(detail -> " (" + Defang.line(detail) + ")").orElse("");
     }
 }

@@ -15,17 +15,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
-        description = "Reads saved searches, tries them on their own examples, and names what is wrong with file and line."
-                + " Needs no server. Exit code 1 when something is wrong; warnings stop nothing.")
+        description =
+                "Reads saved searches, tries them on their own examples, and names what is wrong with file and line."
+                        + " Needs no server. Exit code 1 when something is wrong; warnings stop nothing.")
 final class SearchesLintCommand implements Callable<Integer> {
 
     @Mixin
     private Place place = new Place();
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR|FILE",
-            description = "what to read (default: the configured folder)")
+    @Parameters(arity = "0..1", paramLabel = "DIR|FILE", description = "what to read (default: the configured folder)")
     private @Nullable Path path;
 
     @Option(names = "--json", description = "one JSON object for each problem and warning")
@@ -44,8 +42,8 @@ final class SearchesLintCommand implements Callable<Integer> {
             SearchSource.tellAsJson(files);
         } else {
             SearchSource.tell(files);
-            System.out.println(files.searches().size() + " searches are good; " + files.problems().size()
-                    + " problems, " + files.warnings().size() + " warnings.");
+            System.out.println(files.searches().size() + " searches are good; "
+                    + files.problems().size() + " problems, " + files.warnings().size() + " warnings.");
         }
         return files.problems().isEmpty() ? 0 : 1;
     }

@@ -64,7 +64,9 @@ final class SearchesListCommand implements Callable<Integer> {
                 kept.version(),
                 Defang.line(search.title()),
                 today.isAfter(search.reviewBy()) ? "  [review was due " + search.reviewBy() + "]" : ""));
-        kept.entry().problem().ifPresent(problem -> System.out.println(
-                "    refused, version " + kept.version() + " stays: " + Shown.text(problem.message())));
+        kept.entry()
+                .problem()
+                .ifPresent(problem -> System.out.println(
+                        "    refused, version " + kept.version() + " stays: " + Shown.text(problem.message())));
     }
 }

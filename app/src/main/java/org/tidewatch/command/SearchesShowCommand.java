@@ -39,8 +39,8 @@ final class SearchesShowCommand implements Callable<Integer> {
         try (Desk desk = Desk.open(place)) {
             Optional<KeptSearch> kept = desk.searches().kept(id);
             if (kept.isEmpty()) {
-                System.err.println("There is no saved search " + Defang.line(id) + ". "
-                        + place.command("searches list") + " names them.");
+                System.err.println("There is no saved search " + Defang.line(id) + ". " + place.command("searches list")
+                        + " names them.");
                 return 1;
             }
             if (json) {
@@ -55,7 +55,10 @@ final class SearchesShowCommand implements Callable<Integer> {
     private static void print(KeptSearch kept) {
         KeptSearch.Entry entry = kept.entry();
         LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
-        row("stands", PlanText.state(kept.inForce(today).state()) + ", " + entry.standing().why());
+        row(
+                "stands",
+                PlanText.state(kept.inForce(today).state()) + ", "
+                        + entry.standing().why());
         row("version", entry.version() + " of " + time(entry.at()) + ", by " + entry.by() + ", from " + entry.source());
         row("question", Approval.hash(kept.definition().question()));
         row(
@@ -70,12 +73,14 @@ final class SearchesShowCommand implements Callable<Integer> {
                         (switched.on() ? "on" : "off") + " by " + switched.by() + " on " + time(switched.at()) + ": "
                                 + switched.why()));
         entry.problem()
-                .ifPresent(problem -> System.out.println("refused     since " + time(problem.at()) + ": "
-                        + Shown.text(problem.message())));
+                .ifPresent(problem -> System.out.println(
+                        "refused     since " + time(problem.at()) + ": " + Shown.text(problem.message())));
         entry.history()
                 .ifPresent(asked -> row(
                         "history",
-                        (asked.run() ? "looked through" + (asked.quiet() ? " without alerts" : "") : "not looked through")
+                        (asked.run()
+                                        ? "looked through" + (asked.quiet() ? " without alerts" : "")
+                                        : "not looked through")
                                 + ", since revision " + asked.revision()));
         System.out.println();
         SearchYaml.of(kept.definition()).lines().forEach(line -> System.out.println("  " + Shown.text(line)));

@@ -125,8 +125,7 @@ final class Definitions {
                 continue;
             }
             try (Stream<Path> inside = Files.list(folder)) {
-                for (Path file :
-                        inside.filter(Definitions::isYaml).sorted().toList()) {
+                for (Path file : inside.filter(Definitions::isYaml).sorted().toList()) {
                     files.add(file + " " + Files.size(file) + " "
                             + Files.getLastModifiedTime(file).toMillis());
                 }

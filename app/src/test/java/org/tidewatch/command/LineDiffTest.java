@@ -8,8 +8,7 @@ class LineDiffTest {
 
     @Test
     void whatBothHaveStaysAndTheRestIsTakenOutOrPutIn() {
-        assertThat(LineDiff.of("a\nb\nc\nd", "a\nc\nx\nd"))
-                .containsExactly("  a", "- b", "  c", "+ x", "  d");
+        assertThat(LineDiff.of("a\nb\nc\nd", "a\nc\nx\nd")).containsExactly("  a", "- b", "  c", "+ x", "  d");
     }
 
     @Test

@@ -127,7 +127,9 @@ class SearchesCommandTest {
         assertThat(run("diff")).isZero();
         assertThat(out)
                 .contains("+ slogan  is new", "+ text:falcon", "stands: active, approved by B. Reviewer")
-                .contains("+ meeting  is new", "stands: proposed, waits for the approval of someone other than A. Analyst")
+                .contains(
+                        "+ meeting  is new",
+                        "stands: proposed, waits for the approval of someone other than A. Analyst")
                 .contains("searches approve meeting --as NAME")
                 .contains("history: is looked through")
                 .contains("2 added, 0 changed");
@@ -151,7 +153,8 @@ class SearchesCommandTest {
                 .contains("- meeting  its file is gone");
         assertThat(run("diff", "--json")).isZero();
         assertThat(jsonLines())
-                .extracting(line -> line.path("id").asText() + " " + line.path("kind").asText())
+                .extracting(line ->
+                        line.path("id").asText() + " " + line.path("kind").asText())
                 .containsExactlyInAnyOrder("slogan changed", "meeting removed");
         assertThat(run("apply", "--json", "--quiet")).isZero();
         assertThat(jsonLines().get(0).path("revision").asInt()).isEqualTo(2);
@@ -185,17 +188,22 @@ class SearchesCommandTest {
         run("apply", "--by", "C. Curator");
         assertThat(run("approve", "slogan", "--as", "A. Analyst")).isEqualTo(1);
         assertThat(err).contains("someone else approves it");
-        assertThat(run("approve", "slogan", "--as", "B. Reviewer", "--version", "2")).isEqualTo(1);
-        assertThat(run("approve", "slogan", "--as", "B. Reviewer", "--version", "1")).isZero();
+        assertThat(run("approve", "slogan", "--as", "B. Reviewer", "--version", "2"))
+                .isEqualTo(1);
+        assertThat(run("approve", "slogan", "--as", "B. Reviewer", "--version", "1"))
+                .isZero();
         assertThat(out).contains("slogan (version 1) is now active: approved by B. Reviewer");
         assertThat(run("disable", "slogan", "--as", "O. Operator")).isEqualTo(2);
-        assertThat(run("disable", "slogan", "--as", "O. Operator", "--why", " ")).isEqualTo(2);
+        assertThat(run("disable", "slogan", "--as", "O. Operator", "--why", " "))
+                .isEqualTo(2);
         assertThat(run("disable", "slogan", "--as", "O. Operator", "--why", "too noisy at https://a.example/"))
                 .isZero();
         assertThat(run("list", "--state", "disabled")).isZero();
         assertThat(out).contains("slogan");
-        assertThat(run("enable", "slogan", "--as", "O. Operator", "--why", "mended", "--quiet")).isZero();
-        assertThat(run("enable", "slogan", "--as", "O. Operator", "--why", "mended")).isEqualTo(1);
+        assertThat(run("enable", "slogan", "--as", "O. Operator", "--why", "mended", "--quiet"))
+                .isZero();
+        assertThat(run("enable", "slogan", "--as", "O. Operator", "--why", "mended"))
+                .isEqualTo(1);
         write("slogan", "text:falcon\nOR text:tern", "");
         run("apply", "--by", "C. Curator");
 
@@ -203,7 +211,7 @@ class SearchesCommandTest {
         assertThat(out.replaceAll("(?m)^\\S+  ", ""))
                 .contains("C. Curator: version 1, then proposed")
                 .contains("B. Reviewer: approve-search (version 1, question ")
-                .contains("O. Operator: disable-search: too noisy at hxxps[:]//a[.]example/")
+                .contains("O. Operator: disable-search: too noisy at hxxps://a[.]example/")
                 .contains("O. Operator: enable-search: mended")
                 .contains("C. Curator: version 2, changed: question.query, then proposed")
                 .contains("+ OR text:tern");
@@ -242,7 +250,8 @@ class SearchesCommandTest {
         assertThat(run("lint", exported.toString())).isZero();
         assertThat(run("diff", "--searches", exported.toString(), "--json")).isZero();
         assertThat(jsonLines())
-                .extracting(line -> line.path("id").asText() + " " + line.path("kind").asText())
+                .extracting(line ->
+                        line.path("id").asText() + " " + line.path("kind").asText())
                 .as("that its file is back is noted, nothing else")
                 .containsExactly("gone noted");
         assertThat(run("apply", "--searches", exported.toString(), "--json")).isZero();
@@ -255,9 +264,15 @@ class SearchesCommandTest {
     void theGroupAloneIsBadUsageAndEveryCommandExplainsItself() {
         assertThat(run()).isEqualTo(2);
         assertThat(err).contains("lint", "approve");
-        Tidewatch.commandLine().getSubcommands().get("searches").getSubcommands().forEach((name, command) -> {
-            assertThat(command.getUsageMessage()).as(name).contains("Usage: tidewatch searches " + name);
-            assertThat(command.getCommandSpec().usageMessage().description()).as(name).isNotEmpty();
-        });
+        Tidewatch.commandLine()
+                .getSubcommands()
+                .get("searches")
+                .getSubcommands()
+                .forEach((name, command) -> {
+                    assertThat(command.getUsageMessage()).as(name).contains("Usage: tidewatch searches " + name);
+                    assertThat(command.getCommandSpec().usageMessage().description())
+                            .as(name)
+                            .isNotEmpty();
+                });
     }
 }

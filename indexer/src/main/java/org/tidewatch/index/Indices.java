@@ -134,9 +134,8 @@ public final class Indices implements AutoCloseable {
 
     /** Adds the fields that the index lacks. None is changed or taken away, so documents that are there stay as they are. */
     private void extend(Room room) {
-        boolean lacking = call(
-                        "read the mapping of " + name(room),
-                        () -> client.indices().getMapping(m -> m.index(name(room))))
+        boolean lacking = call("read the mapping of " + name(room), () -> client.indices()
+                        .getMapping(m -> m.index(name(room))))
                 .result()
                 .values()
                 .stream()
@@ -144,10 +143,8 @@ public final class Indices implements AutoCloseable {
         if (lacking) {
             ObjectNode additions = Json.MAPPER.createObjectNode();
             additions.set("properties", Schema.properties(room));
-            call(
-                    "extend the mapping of " + name(room),
-                    () -> client.indices().putMapping(m ->
-                            m.index(name(room)).withJson(new StringReader(additions.toString()))));
+            call("extend the mapping of " + name(room), () -> client.indices()
+                    .putMapping(m -> m.index(name(room)).withJson(new StringReader(additions.toString()))));
         }
     }
 

@@ -56,11 +56,10 @@ public final class Audit {
     public static List<Entry> of(Indices indices, String subject) {
         indices.refresh(Room.AUDIT);
         List<Entry> entries = new ArrayList<>();
-        indices.search(
-                        Room.AUDIT,
-                        search -> search.query(q -> q.term(t -> t.field("subject").value(subject)))
-                                .size(MOST)
-                                .sort(s -> s.field(f -> f.field("at").order(SortOrder.Desc))))
+        indices.search(Room.AUDIT, search -> search.query(
+                                q -> q.term(t -> t.field("subject").value(subject)))
+                        .size(MOST)
+                        .sort(s -> s.field(f -> f.field("at").order(SortOrder.Desc))))
                 .forEach(stored -> entries.add(0, stored.as(Entry.class)));
         return entries;
     }

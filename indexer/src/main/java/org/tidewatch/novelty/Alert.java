@@ -58,8 +58,7 @@ public record Alert(
      *
      * @param mail when it is mailed; records of before searches had a say in it hold none, which is by tier
      */
-    public record Search(
-            String id, String title, int version, int tier, List<String> recipients, MailSchedule mail) {
+    public record Search(String id, String title, int version, int tier, List<String> recipients, MailSchedule mail) {
         public Search {
             mail = Objects.requireNonNullElse(mail, MailSchedule.BY_TIER);
         }

@@ -27,8 +27,9 @@ public record Tally(Map<SavedSearch.State, Long> standing, long refused, List<Re
             String written = Json.MAPPER.convertValue(state, String.class);
             standing.put(state, indices.count(Room.SEARCHES, current("standing.state", written)));
         }
-        Query refused = Query.of(q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("current").value(true)))
-                .filter(f -> f.exists(e -> e.field("problem.at")))));
+        Query refused = Query.of(
+                q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("current").value(true)))
+                        .filter(f -> f.exists(e -> e.field("problem.at")))));
         List<Refused> examples =
                 indices.search(Room.SEARCHES, search -> search.query(refused).size(MOST_EXAMPLES)).stream()
                         .map(stored -> new Refused(
@@ -39,7 +40,8 @@ public record Tally(Map<SavedSearch.State, Long> standing, long refused, List<Re
     }
 
     private static Query current(String field, String value) {
-        return Query.of(q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("current").value(true)))
-                .filter(f -> f.term(t -> t.field(field).value(value)))));
+        return Query.of(
+                q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("current").value(true)))
+                        .filter(f -> f.term(t -> t.field(field).value(value)))));
     }
 }

@@ -90,7 +90,11 @@ class IndicesTest {
             fresh.putObject("question").put("query", "text:dawn");
             assertThat(earlier.write(List.of(new Write.Put(Room.SEARCHES, "meeting", fresh))))
                     .allMatch(Write.Done.class::isInstance);
-            assertThat(earlier.get(Room.SEARCHES, "slogan").orElseThrow().document().path("query").asText())
+            assertThat(earlier.get(Room.SEARCHES, "slogan")
+                            .orElseThrow()
+                            .document()
+                            .path("query")
+                            .asText())
                     .isEqualTo("text:falcon");
             earlier.refresh(Room.SEARCHES);
             assertThat(earlier.count(

@@ -54,8 +54,7 @@ class RecordsTest {
                         Optional.of("ar"),
                         "العنوان",
                         1,
-                        List.of(new Alert.Search(
-                                "slogan", "Slogans", 3, 1, List.of("duty-desk"), MailSchedule.DIGEST)),
+                        List.of(new Alert.Search("slogan", "Slogans", 3, 1, List.of("duty-desk"), MailSchedule.DIGEST)),
                         List.of("f1"),
                         List.of(REASON),
                         Optional.of(new Alert.First("i0", "https://first.example/", "first.example:8080", AT)),

@@ -44,7 +44,8 @@ final class Definition {
         Watched watched = new Watched(map);
         String id = map.required("id");
         named.filter(name -> !id.isEmpty() && !id.equals(name))
-                .ifPresent(name -> watched.problem("id", "must be the file's name, \"" + name + "\", not \"" + id + "\""));
+                .ifPresent(
+                        name -> watched.problem("id", "must be the file's name, \"" + name + "\", not \"" + id + "\""));
         if (!id.isEmpty() && !id.matches(SLUG)) {
             watched.problem("id", "lower-case words joined by '-', not \"" + id + "\"");
         }
@@ -61,13 +62,16 @@ final class Definition {
         MailSchedule mail = map.oneOf("mail", MailSchedule.class).orElse(MailSchedule.BY_TIER);
         Optional<LocalDate> reviewBy = map.date("review_by");
         if (!map.has("review_by")) {
-            watched.problem("review_by", "missing: the day until which somebody will have looked whether it is still needed");
+            watched.problem(
+                    "review_by", "missing: the day until which somebody will have looked whether it is still needed");
         }
         SavedSearch.State state = map.oneOf("state", SavedSearch.State.class).orElse(SavedSearch.State.PROPOSED);
         Optional<String> proposedBy = map.text("proposed_by");
         Optional<String> approvedBy = map.text("approved_by");
         boolean ownWork = proposedBy.isPresent()
-                && approvedBy.filter(by -> Approval.samePerson(by, proposedBy.get())).isPresent();
+                && approvedBy
+                        .filter(by -> Approval.samePerson(by, proposedBy.get()))
+                        .isPresent();
         if (ownWork) {
             watched.problem(
                     "approved_by",
@@ -101,14 +105,16 @@ final class Definition {
 
     private Question question(Watched watched) {
         YamlMap map = watched.map();
-        Optional<Question.Language> language = map.text("language").filter("kql"::equals).isPresent()
-                ? Optional.of(Question.Language.KUERY)
-                : map.oneOf("language", Question.Language.class);
+        Optional<Question.Language> language =
+                map.text("language").filter("kql"::equals).isPresent()
+                        ? Optional.of(Question.Language.KUERY)
+                        : map.oneOf("language", Question.Language.class);
         if (!map.has("language")) {
             watched.problem("language", "missing: kuery (or kql) as Kibana's search bar has it, or lucene");
         }
         List<YamlMap.Entry> filters = map.entries("filters");
-        String query = filters.isEmpty() ? map.required("query") : map.text("query").orElse("");
+        String query =
+                filters.isEmpty() ? map.required("query") : map.text("query").orElse("");
         Question.Form form = map.oneOf("match", Question.Form.class).orElse(Question.Form.FOLDED);
         return new Question(
                 language.orElse(Question.Language.KUERY),
@@ -122,9 +128,8 @@ final class Definition {
     private static List<String> hosts(Watched watched) {
         List<String> hosts = new ArrayList<>();
         for (String text : watched.map().texts("except_hosts")) {
-            Optional<CanonicalUrl> url = text.matches("[^/:@\\s*?#]+")
-                    ? CanonicalUrl.of("http://" + text + "/")
-                    : Optional.empty();
+            Optional<CanonicalUrl> url =
+                    text.matches("[^/:@\\s*?#]+") ? CanonicalUrl.of("http://" + text + "/") : Optional.empty();
             url.ifPresentOrElse(
                     known -> hosts.add(known.host()),
                     () -> watched.problem(
@@ -179,10 +184,7 @@ final class Definition {
         }
         try {
             for (Parsed.Remark remark : question.read(Fields.ofItems()).remarks()) {
-                warn(
-                        map,
-                        "query",
-                        new QueryRefused(remark.message(), remark.position()).withCaret(question.query()));
+                warn(map, "query", new QueryRefused(remark.message(), remark.position()).withCaret(question.query()));
             }
         } catch (QueryRefused e) {
             watched.problem("query", e.withCaret(question.query()));

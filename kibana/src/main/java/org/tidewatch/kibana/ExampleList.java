@@ -84,7 +84,8 @@ record ExampleList(List<Example> match, List<Example> noMatch, Optional<YamlMap>
         return matching.matches().stream()
                 .findFirst()
                 .map(Match::reasons)
-                .map(reasons -> "the search matches " + shown + ", by " + reasons.get(0).clause());
+                .map(reasons ->
+                        "the search matches " + shown + ", by " + reasons.get(0).clause());
     }
 
     private static String shown(JsonNode example) {

@@ -33,8 +33,8 @@ record SearchFile(
     static SearchFile read(Path file, Clock clock, Optional<Set<String>> recipients) {
         String name = String.valueOf(file.getFileName());
         String stem = name.replaceFirst("\\.ya?ml$", "");
-        SearchFile read = new SearchFile(
-                name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+        SearchFile read =
+                new SearchFile(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new HashMap<>());
         Definition definition = new Definition(clock, recipients, read.warnings);
         Optional<YamlMap> whole = YamlFile.read(file, read.problems);
         if (whole.isEmpty()) {

@@ -63,8 +63,7 @@ public final class SearchFolder {
             if (!file.problems().isEmpty()) {
                 unsound.add(file.name());
             }
-            file.found().forEach(found -> claims.computeIfAbsent(
-                            found.search().id(), id -> new ArrayList<>())
+            file.found().forEach(found -> claims.computeIfAbsent(found.search().id(), id -> new ArrayList<>())
                     .add(found));
         }
         List<SearchFiles.Found> good = new ArrayList<>();

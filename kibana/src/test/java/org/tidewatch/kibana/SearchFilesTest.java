@@ -152,7 +152,8 @@ class SearchFilesTest {
                 .anyMatch(line -> line.contains("hosts.yaml:10: except_hosts: "))
                 .anyMatch(line -> line.contains("hosts.yaml:11: except_seeds: "))
                 .anyMatch(line -> line.contains("filters.yaml:10: filters: expected a list"))
-                .anyMatch(line -> line.contains("words.yaml:10: mail: ") && line.contains("by_tier, immediate, digest, none"))
+                .anyMatch(line ->
+                        line.contains("words.yaml:10: mail: ") && line.contains("by_tier, immediate, digest, none"))
                 .anyMatch(line -> line.contains("words.yaml:11: match: ") && line.contains("folded, exact"))
                 .anyMatch(line -> line.contains("words.yaml:12: state: ") && line.contains("retired"))
                 .anyMatch(line -> line.contains("empty.yaml:1: language: missing"));
@@ -245,7 +246,8 @@ class SearchFilesTest {
         assertThat(read().searches()).extracting(SavedSearch::id).containsExactly("good");
         assertThat(problems())
                 .hasSize(5)
-                .anyMatch(line -> line.contains("bad.yaml:13: examples.match[1]: the search does not match \"a sparrow\""))
+                .anyMatch(line ->
+                        line.contains("bad.yaml:13: examples.match[1]: the search does not match \"a sparrow\""))
                 .anyMatch(line -> line.contains("bad.yaml:16: examples.no_match[1]: the search matches "))
                 .anyMatch(line -> line.contains("strange.yaml:12: examples.match[0]: an item has no \"colour\""))
                 .anyMatch(line -> line.contains("strange.yaml:13: examples.match[1]: an example is a text"))
@@ -254,8 +256,10 @@ class SearchFilesTest {
 
     @Test
     void whatItsAuthorShouldKnowIsAWarningAndDoesNotStopIt() throws Exception {
-        file("dated.yaml", definition("dated", "text:falcon", "recipients: [duty-desk, nobody]\n")
-                .replace("2030-01-01", "2026-11-23"));
+        file(
+                "dated.yaml",
+                definition("dated", "text:falcon", "recipients: [duty-desk, nobody]\n")
+                        .replace("2030-01-01", "2026-11-23"));
         file("odd.yaml", definition("odd", "text: falcon and", "").replace("lucene", "kuery"));
         SearchFiles files = new SearchFolder(folder, clock, Optional.of(Set.of("duty-desk"))).read();
         assertThat(files.problems()).isEmpty();

@@ -72,8 +72,7 @@ class SearchYamlTest {
                 Optional.of("A. Analyst"),
                 Optional.empty(),
                 new Examples(
-                        nodes("[\"a falcon\", {\"text\": \"falcon\", \"tags\": [\"a\"]}]"),
-                        nodes("[\"a sparrow\"]")));
+                        nodes("[\"a falcon\", {\"text\": \"falcon\", \"tags\": [\"a\"]}]"), nodes("[\"a sparrow\"]")));
         assertThat(reread(whole)).isEqualTo(whole);
         assertThat(SearchYaml.of(whole)).contains("review_by: 2030-01-01\n");
     }
@@ -85,9 +84,10 @@ class SearchYamlTest {
                 new Question(
                         Question.Language.LUCENE,
                         "text:falcon",
-                        nodes("[{\"meta\":{\"negate\":false,\"disabled\":true,\"alias\":null,\"key\":\"yes\"},"
-                                + "\"query\":{\"match_phrase\":{\"language\":\"no\"}},"
-                                + "\"n\":[1,-2,12345678901,1.5,1.0E10,\"007\",\"1_0\",\"0x1F\",\"2026-01-01\",\"\",\" x \"]}]"),
+                        nodes(
+                                "[{\"meta\":{\"negate\":false,\"disabled\":true,\"alias\":null,\"key\":\"yes\"},"
+                                        + "\"query\":{\"match_phrase\":{\"language\":\"no\"}},"
+                                        + "\"n\":[1,-2,12345678901,1.5,1.0E10,\"007\",\"1_0\",\"0x1F\",\"2026-01-01\",\"\",\" x \"]}]"),
                         Question.Form.FOLDED,
                         List.of(),
                         List.of()));
