@@ -1,6 +1,7 @@
 package org.tidewatch.trial;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
@@ -105,7 +107,7 @@ public final class SearchHealth {
                         within("items", from, until))
                 .size(0)
                 .aggregations("items", a -> a.sum(s -> s.field("value"))));
-        return Math.round(answer.aggregations().get("items").sum().value());
+        return Math.round(named("items", answer.aggregations()).sum().value());
     }
 
     private Map<String, Sums> sums(Instant from, Instant until) {
@@ -125,11 +127,15 @@ public final class SearchHealth {
                             .aggregations("errors", s -> s.sum(f -> f.field("errors")))
                             .aggregations("millis", s -> s.sum(f -> f.field("millis")))
                             .aggregations("hours", s -> s.cardinality(f -> f.field("minute")))));
-            var composite = answer.aggregations().get("searches").composite();
+            var composite = named("searches", answer.aggregations()).composite();
             composite.buckets().array().forEach(bucket -> add(bucket, sums));
             after = composite.afterKey();
         } while (!after.isEmpty());
         return sums;
+    }
+
+    private static Aggregate named(String name, Map<String, Aggregate> aggregations) {
+        return Objects.requireNonNull(aggregations.get(name), name);
     }
 
     private static void add(CompositeBucket bucket, Map<String, Sums> sums) {
@@ -138,10 +144,10 @@ public final class SearchHealth {
             sums.put(
                     search.stringValue(),
                     new Sums(
-                            Math.round(bucket.aggregations().get("fires").sum().value()),
-                            Math.round(bucket.aggregations().get("errors").sum().value()),
-                            bucket.aggregations().get("millis").sum().value(),
-                            (int) bucket.aggregations().get("hours").cardinality().value()));
+                            Math.round(named("fires", bucket.aggregations()).sum().value()),
+                            Math.round(named("errors", bucket.aggregations()).sum().value()),
+                            named("millis", bucket.aggregations()).sum().value(),
+                            (int) named("hours", bucket.aggregations()).cardinality().value()));
         }
     }
 }
