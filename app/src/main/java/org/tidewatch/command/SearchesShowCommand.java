@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tidewatch.index.Json;
+import org.tidewatch.history.HistoryRun;
+import org.tidewatch.history.HistoryRuns;
 import org.tidewatch.kibana.SearchYaml;
 import org.tidewatch.search.Approval;
 import org.tidewatch.search.KeptSearch;
+import org.tidewatch.search.Lookback;
 import org.tidewatch.url.Defang;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,13 +49,21 @@ final class SearchesShowCommand implements Callable<Integer> {
             if (json) {
                 System.out.println(Json.text(kept.get()));
             } else {
-                print(kept.get());
+                print(kept.get(), run(desk, kept.get()));
             }
             return 0;
         }
     }
 
-    private static void print(KeptSearch kept) {
+    /** The run over history that the search takes part in as it is now, if it has begun. */
+    private static Optional<HistoryRun> run(Desk desk, KeptSearch kept) {
+        return kept.entry()
+                .history()
+                .filter(Lookback::run)
+                .flatMap(asked -> new HistoryRuns(desk.indices(), desk.terms()).of(asked.revision()));
+    }
+
+    private static void print(KeptSearch kept, Optional<HistoryRun> run) {
         KeptSearch.Entry entry = kept.entry();
         LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
         row(
@@ -82,6 +93,7 @@ final class SearchesShowCommand implements Callable<Integer> {
                                         ? "looked through" + (asked.quiet() ? " without alerts" : "")
                                         : "not looked through")
                                 + ", since revision " + asked.revision()));
+        run.ifPresent(known -> row("", HistoryLine.of(known)));
         System.out.println();
         SearchYaml.of(kept.definition()).lines().forEach(line -> System.out.println("  " + Shown.text(line)));
     }

@@ -165,16 +165,6 @@ final class StatusCommand implements Callable<Integer> {
                 + Defang.line(stored.document().path("detail").asText());
     }
 
-    private static String line(HistoryRun run) {
-        String what = run.searches() + (run.searches() == 1 ? " search" : " searches") + " of revision "
-                + run.revision() + ": " + run.done() + " items looked at";
-        String came = run.found() + " new matches, " + run.alerts() + " alerts"
-                + (run.failed() > 0 ? ", " + run.failed() + " items failed" : "");
-        return run.finishedAt()
-                .map(at -> what + ", " + came + ", done " + at)
-                .orElse(what + " of about " + run.total() + ", " + came + ", since " + run.startedAt());
-    }
-
     private void print(Report report, DataFolder folder) {
         if (report.processes().isEmpty()) {
             System.out.println(
@@ -207,7 +197,7 @@ final class StatusCommand implements Callable<Integer> {
                     + queues.failedDeliveries() + " failed");
         });
         report.searches().ifPresent(SearchStatus::print);
-        report.history().ifPresent(run -> System.out.println("  history         " + line(run)));
+        report.history().ifPresent(run -> System.out.println("  history         " + HistoryLine.of(run)));
         report.trouble().ifPresent(trouble -> System.out.println("Elasticsearch: " + trouble));
         report.processes().filter(status -> !status.errors().isEmpty()).ifPresent(status -> {
             System.out.println("Last errors");
