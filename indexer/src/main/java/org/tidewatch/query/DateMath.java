@@ -58,8 +58,8 @@ final class DateMath {
      *
      * @throws Unreadable if it is none, or lies beyond the dates that a long of milliseconds holds
      */
-    static DateBound bound(String expression, boolean roundUp, int shift) throws Unreadable {
-        DateBound bound = new DateBound(expression, roundUp, shift);
+    static DateBound bound(String expression, boolean roundUp, int shift, boolean inUtc) throws Unreadable {
+        DateBound bound = new DateBound(expression, roundUp, shift, inUtc);
         for (Instant clock : new Instant[] {EARLIEST_CLOCK, LATEST_CLOCK}) {
             try {
                 Math.addExact(read(expression, roundUp, new Now(clock, ZoneOffset.UTC)), shift);

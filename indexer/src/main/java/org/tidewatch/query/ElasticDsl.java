@@ -24,7 +24,7 @@ final class ElasticDsl {
 
     ElasticDsl(Reading reading) {
         this.reading = reading;
-        this.leaves = new Leaves(reading.fields());
+        this.leaves = new Leaves(reading.fields(), Leaves.Days.OF_UTC);
         this.ranges = new ElasticDslRange(leaves);
     }
 
@@ -231,7 +231,7 @@ final class ElasticDsl {
         boolean everywhere = !asked.has("fields") && !asked.has("default_field");
         QueryString.Mode mode = new QueryString.Mode(
                 asked.body().path("analyze_wildcard").asBoolean(),
-                asked.body().path("lenient").asBoolean(everywhere));
+                asked.body().path("lenient").asBoolean(everywhere), Leaves.Days.OF_UTC);
         try {
             return query.isBlank()
                     ? new Clause.Nothing()

@@ -35,7 +35,7 @@ final class KqlMeaning {
 
     KqlMeaning(Reading reading) {
         this.reading = reading;
-        this.leaves = new Leaves(reading.fields());
+        this.leaves = new Leaves(reading.fields(), Leaves.Days.ASKED);
         this.surprises = new KqlSurprises(reading);
     }
 
@@ -167,7 +167,7 @@ final class KqlMeaning {
     }
 
     private Clause queryString(KqlLiteral value, List<String> fields, boolean lenient) throws QueryRefused {
-        QueryString.Mode mode = new QueryString.Mode(false, lenient);
+        QueryString.Mode mode = new QueryString.Mode(false, lenient, Leaves.Days.OF_UTC);
         return new QueryString(reading, value.queryString(), fields, mode, OptionalInt.of(value.start())).read();
     }
 

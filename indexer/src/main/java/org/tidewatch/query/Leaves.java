@@ -22,11 +22,22 @@ final class Leaves {
     /** Longest keyword in characters that is sure to be no longer than Lucene's longest term, 32,766 bytes. */
     private static final int MAX_VALUE = 32_766 / 3;
 
+    /** Whose days dates stand for, which is the server's {@code time_zone} where a query has that parameter. */
+    enum Days {
+        /** Of the zone of who asks. */
+        ASKED,
+        /** Of UTC for dates in quotes, for which {@code query_string} forgets its zone. */
+        OF_UTC_IN_QUOTES,
+        OF_UTC
+    }
+
     private final Fields fields;
+    private final Days days;
     private final Tokens tokens;
 
-    Leaves(Fields fields) {
+    Leaves(Fields fields, Days days) {
         this.fields = fields;
+        this.days = days;
         this.tokens = new Tokens(fields.analyzer());
     }
 
@@ -38,7 +49,7 @@ final class Leaves {
     /** {@code match_phrase}: the words in a row; empty when the text holds no word. */
     Optional<Clause> phrase(String field, String text, int slop) throws Unreadable {
         if (type(field) != Fields.Type.TEXT) {
-            return Optional.of(term(field, text));
+            return Optional.of(term(field, text, days != Days.ASKED));
         }
         List<String> row = tokens.each(field, text).stream()
                 .map(word -> word.tokens().get(0))
@@ -48,6 +59,10 @@ final class Leaves {
 
     /** {@code term}: the value as it stands, which for a text field is one of its tokens. */
     Clause term(String field, String value) throws Unreadable {
+        return term(field, value, days == Days.OF_UTC);
+    }
+
+    private Clause term(String field, String value, boolean inUtc) throws Unreadable {
         return switch (type(field)) {
             case TEXT -> value.isEmpty() ? new Clause.Nothing() : new Words(field, value, List.of(value), 0);
             case KEYWORD ->
@@ -61,8 +76,8 @@ final class Leaves {
             case DATE ->
                 new Clause.Dates(
                         field,
-                        Optional.of(DateMath.bound(value, false, 0)),
-                        Optional.of(DateMath.bound(value, true, 0)));
+                        Optional.of(DateMath.bound(value, false, 0, inUtc)),
+                        Optional.of(DateMath.bound(value, true, 0, inUtc)));
         };
     }
 
@@ -83,10 +98,10 @@ final class Leaves {
                         field,
                         low.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(DateMath.bound(low.get(), !lowIncluded, lowIncluded ? 0 : 1)),
+                                : Optional.of(DateMath.bound(low.get(), !lowIncluded, lowIncluded ? 0 : 1, days == Days.OF_UTC)),
                         high.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(DateMath.bound(high.get(), highIncluded, highIncluded ? 0 : -1)));
+                                : Optional.of(DateMath.bound(high.get(), highIncluded, highIncluded ? 0 : -1, days == Days.OF_UTC)));
         };
     }
 

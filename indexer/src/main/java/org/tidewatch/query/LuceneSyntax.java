@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  */
 public final class LuceneSyntax {
 
-    private static final QueryString.Mode TYPED = new QueryString.Mode(true, true);
+    private static final QueryString.Mode TYPED = new QueryString.Mode(true, true, Leaves.Days.OF_UTC_IN_QUOTES);
 
     private LuceneSyntax() {}
 

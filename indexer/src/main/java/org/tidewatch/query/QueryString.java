@@ -31,7 +31,7 @@ final class QueryString extends QueryParser {
      * @param analysed whether what stands before a trailing {@code *} is cut into words ({@code analyze_wildcard})
      * @param lenient whether a value that a field cannot hold finds nothing instead of failing
      */
-    record Mode(boolean analysed, boolean lenient) {}
+    record Mode(boolean analysed, boolean lenient, Leaves.Days days) {}
 
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line \\d+, column (\\d+)");
     private static final Pattern LOWER_CASE_OPERATOR = Pattern.compile("(?:^|\\s)(and|or|not)(?:\\s|$)");
@@ -53,7 +53,7 @@ final class QueryString extends QueryParser {
     QueryString(Reading reading, String query, List<String> defaults, Mode mode, OptionalInt position) {
         super(ANY, reading.fields().analyzer());
         this.reading = reading;
-        this.leaves = new Leaves(reading.fields());
+        this.leaves = new Leaves(reading.fields(), mode.days());
         this.query = query;
         this.defaults = defaults;
         this.mode = mode;

@@ -108,7 +108,7 @@ final class Agreement implements AutoCloseable {
             BitSet missed = (BitSet) matched.get(i).clone();
             missed.andNot(loose.get(i).found());
             if (!missed.isEmpty()) {
-                disagreements.add("loose misses " + described(missed, form, query));
+                disagreements.add("loose misses " + described(missed, matched.get(i), form, query));
             }
         }
     }
@@ -147,15 +147,17 @@ final class Agreement implements AutoCloseable {
         differing.xor(found.found());
         boolean agree = found.refusal().isEmpty() && differing.isEmpty();
         if (!agree) {
-            into.add(who + ": " + found.refusal() + described(differing, form, query));
+            into.add(who + ": " + found.refusal() + described(differing, matched, form, query));
         }
         return agree;
     }
 
-    private String described(BitSet differing, Question.Form form, Read query) {
+    private String described(BitSet differing, BitSet live, Question.Form form, Read query) {
         int first = differing.nextSetBit(0);
         return form + " " + query.asked() + "\n  tree " + query.tree() + "\n  documents " + differing
-                + (first < 0 ? "" : ", the first " + documents.get(first));
+                + (first < 0
+                        ? ""
+                        : ", the first " + (live.get(first) ? "only live " : "not live ") + documents.get(first));
     }
 
     @Override

@@ -80,8 +80,8 @@ class AgreementTest {
             read(lucene.next(zone), queries);
             read(
                     dice.chance(0.5)
-                            ? filters.alone()
-                            : filters.beside(dice.chance(0.5) ? kql.next(ZoneOffset.UTC) : lucene.next(ZoneOffset.UTC)),
+                            ? filters.alone(zone)
+                            : filters.beside(dice.chance(0.5) ? kql.next(zone) : lucene.next(zone)),
                     queries);
         }
         grammar.used().forEach((rule, uses) -> rules.merge(rule, uses, Integer::sum));

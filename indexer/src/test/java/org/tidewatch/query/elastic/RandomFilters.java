@@ -2,6 +2,7 @@ package org.tidewatch.query.elastic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class RandomFilters {
         this.lucene = new RandomLucene(grammar);
     }
 
-    /** The query with filters beside it. Filters say no zone, so the query should be asked in UTC. */
+    /** The query with filters beside it. Filters say no zone, whatever that of the query is. */
     Asked beside(Asked asked) {
         List<JsonNode> filters = new ArrayList<>();
         List<ObjectNode> raw = new ArrayList<>(List.of(asked.raw()));
@@ -45,10 +46,10 @@ final class RandomFilters {
     }
 
     /** Filters with no query. */
-    Asked alone() {
+    Asked alone(ZoneId zone) {
         ObjectNode everything = Json.MAPPER.createObjectNode();
         everything.putObject("match_all");
-        return beside(new Asked(Question.Language.KUERY, "", List.of(), ZoneOffset.UTC, everything));
+        return beside(new Asked(Question.Language.KUERY, "", List.of(), zone, everything));
     }
 
     /** What the server is sent for a filter that is neither disabled nor negated. */
