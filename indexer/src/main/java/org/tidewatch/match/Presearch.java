@@ -73,7 +73,7 @@ final class Presearch {
             candidates.set(number);
         }
         for (int i = 0; i < marked.count(); i++) {
-            int[] numbers = under[marked.sign(i)];
+            int @Nullable [] numbers = under[marked.sign(i)];
             if (numbers != null) {
                 for (int number : numbers) {
                     candidates.set(number);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the signs that a document has. Immutable and thread-safe. */
@@ -92,7 +93,7 @@ final class Signs {
             for (int token = 0; token < tokens.size(); token++) {
                 long streams = tokens.streams(token);
                 for (Pattern pattern : patterns.taking(tokens.word(token))) {
-                    byPattern.get(pattern).mark(streams, marked);
+                    known(byPattern, pattern).mark(streams, marked);
                 }
             }
         }
@@ -128,8 +129,13 @@ final class Signs {
         }
         if (!values.patterns.isEmpty()) {
             for (Pattern pattern : values.patterns.taking(value)) {
-                marked.add(values.byPattern.get(pattern));
+                marked.add(known(values.byPattern, pattern));
             }
         }
+    }
+
+    /** What a pattern of the index beside it stands for: both are filled together. */
+    private static <T> T known(Map<Pattern, T> byPattern, Pattern pattern) {
+        return Objects.requireNonNull(byPattern.get(pattern));
     }
 }
