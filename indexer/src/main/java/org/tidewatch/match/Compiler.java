@@ -10,13 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 import org.tidewatch.query.Clause;
 import org.tidewatch.query.DateBound;
 import org.tidewatch.query.Fields;
 import org.tidewatch.query.Now;
 import org.tidewatch.search.Question.Form;
+import org.tidewatch.text.FoldedPhrase;
+import org.tidewatch.text.FoldedWord;
 import org.tidewatch.text.Folding;
 
 /**
@@ -31,6 +37,7 @@ final class Compiler {
     private final Layout layout;
     private final ZoneId zone;
     private final Map<Object, Object> made = new ConcurrentHashMap<>();
+    private final AtomicInteger signs = new AtomicInteger();
 
     Compiler(Layout layout, ZoneId zone) {
         this.layout = layout;
@@ -109,16 +116,96 @@ final class Compiler {
 
     private Criterion ofText(Asked asked) {
         if (asked.leaf() instanceof Clause.Words words) {
-            return new Wording(words, asked.exactStreams(), asked.foldedStreams());
+            return wording(words, asked.exactStreams(), asked.foldedStreams());
         }
-        List<Pattern> folded = List.of();
-        if (asked.foldedStreams() != 0 && asked.leaf() instanceof Clause.Prefix prefix) {
-            folded = folded(escaped(prefix.prefix()) + "*");
-        } else if (asked.foldedStreams() != 0 && asked.leaf() instanceof Clause.Wildcard wildcard) {
-            folded = folded(wildcard.pattern());
+        List<Sign.OfPatterns.Shape> shapes = new ArrayList<>();
+        shapes.add(new Sign.OfPatterns.Shape(pattern(asked.leaf()), asked.exactStreams()));
+        if (asked.foldedStreams() != 0) {
+            for (Pattern pattern : folded(asked.leaf())) {
+                shapes.add(new Sign.OfPatterns.Shape(pattern, asked.foldedStreams()));
+            }
         }
         return new TextPattern(
-                asked.leaf(), pattern(asked.leaf()), asked.exactStreams(), folded, asked.foldedStreams());
+                asked.leaf(), sign(Sign.OfPatterns.class, shapes, number -> new Sign.OfPatterns(number, shapes)));
+    }
+
+    private Wording wording(Clause.Words words, long exactStreams, long foldedStreams) {
+        List<Row.Word> tokens = words.tokens().stream()
+                .map(token -> new Row.Word(Row.Spelling.of(token), null))
+                .toList();
+        FoldedPhrase phrase = foldedStreams == 0 ? new FoldedPhrase(List.of()) : Folding.phrase(words.source());
+        List<List<Row.Word>> readings = phrase.readings().stream()
+                .map(reading -> reading.stream()
+                        .map(word ->
+                                new Row.Word(Row.Spelling.of(word.plain()), Row.Spelling.of(word.risky())))
+                        .toList())
+                .toList();
+        return new Wording(
+                words,
+                whole(tokens, exactStreams, readings, foldedStreams),
+                row(tokens, exactStreams),
+                readings.stream().map(reading -> row(reading, foldedStreams)).toList(),
+                phrase.words().size());
+    }
+
+    private Row row(List<Row.Word> words, long streams) {
+        List<Sign> signs = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, words.size() - 1); i++) {
+            Map<List<String>, Long> spellings = new LinkedHashMap<>();
+            add(words.subList(i, Math.min(words.size(), i + 2)), streams, spellings);
+            signs.add(sign(spellings));
+        }
+        return new Row(words, signs, streams);
+    }
+
+    /** One sign for all readings, if all are of one or two words. */
+    private @Nullable Sign whole(
+            List<Row.Word> tokens, long exactStreams, List<List<Row.Word>> readings, long foldedStreams) {
+        if (tokens.size() > 2 || readings.stream().anyMatch(reading -> reading.size() > 2)) {
+            return null;
+        }
+        Map<List<String>, Long> spellings = new LinkedHashMap<>();
+        add(tokens, exactStreams, spellings);
+        readings.forEach(reading -> add(reading, foldedStreams, spellings));
+        return sign(spellings);
+    }
+
+    private static void add(List<Row.Word> words, long streams, Map<List<String>, Long> spellings) {
+        List<List<String>> all = List.of(List.of());
+        for (Row.Word word : words) {
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> start : all) {
+                longer.add(Stream.concat(start.stream(), Stream.of(word.one().word()))
+                        .toList());
+                if (word.other() != null) {
+                    longer.add(Stream.concat(start.stream(), Stream.of(word.other().word()))
+                            .toList());
+                }
+            }
+            all = longer;
+        }
+        all.forEach(spelling -> spellings.merge(spelling, streams, (a, b) -> a | b));
+    }
+
+    private Sign sign(Map<List<String>, Long> spellings) {
+        List<Sign.OfWords.Spelling> all = spellings.entrySet().stream()
+                .map(spelling -> new Sign.OfWords.Spelling(
+                        spelling.getKey().get(0),
+                        spelling.getKey().size() > 1 ? spelling.getKey().get(1) : null,
+                        spelling.getValue()))
+                .toList();
+        return sign(Sign.OfWords.class, all, number -> new Sign.OfWords(number, all));
+    }
+
+    private <S extends Sign> S sign(Class<S> kind, Object of, IntFunction<S> maker) {
+        return kind.cast(shared(List.of(kind, of), () -> maker.apply(signs.getAndIncrement())));
+    }
+
+    private List<Pattern> folded(Clause.Leaf leaf) {
+        if (leaf instanceof Clause.Prefix prefix) {
+            return folded(escaped(prefix.prefix()) + "*");
+        }
+        return leaf instanceof Clause.Wildcard wildcard ? folded(wildcard.pattern()) : List.of();
     }
 
     private List<Pattern> folded(String pattern) {
@@ -166,11 +253,18 @@ final class Compiler {
         }
         if (leaf instanceof Clause.Words words) {
             require(leaf, type == Fields.Type.TEXT);
-            return shared(leaf, () -> Spread.of(words, layout));
+            List<Sign> each = words.tokens().stream()
+                    .map(token -> sign(Map.of(List.of(token), layout.exact(words.field()))))
+                    .toList();
+            return shared(leaf, () -> Spread.of(words, each, layout));
         }
         if (leaf instanceof Clause.Value value) {
             require(leaf, type == Fields.Type.KEYWORD || type == Fields.Type.BOOLEAN);
-            return shared(new FieldValue.Is(value, field));
+            Sign sign = sign(
+                    Sign.OfValue.class,
+                    List.of(field, value.value()),
+                    number -> new Sign.OfValue(number, field, value.value()));
+            return shared(new FieldValue.OneOf(value, sign));
         }
         if (leaf instanceof Clause.Dates dates) {
             require(leaf, type == Fields.Type.DATE);
@@ -182,7 +276,7 @@ final class Compiler {
                     || integers.max().compareTo(Clause.Integers.LEAST) < 0;
             return beyond
                     ? shared(new Criterion.Constant(false))
-                    : new FieldValue.Integer(integers, field, bounded(integers.min()), bounded(integers.max()));
+                    : new FieldValue.Whole(integers, field, bounded(integers.min()), bounded(integers.max()));
         }
         if (leaf instanceof Clause.Decimals decimals) {
             require(leaf, type == Fields.Type.DECIMAL);
@@ -193,7 +287,10 @@ final class Compiler {
             return new FieldValue.Address(addresses, field, bytes(addresses.min()), bytes(addresses.max()));
         }
         require(leaf, type == Fields.Type.KEYWORD);
-        return shared(leaf, () -> new FieldValue.Like(leaf, field, pattern(leaf)));
+        Pattern pattern = pattern(leaf);
+        Sign sign = sign(
+                Sign.OfValues.class, List.of(field, pattern), number -> new Sign.OfValues(number, field, pattern));
+        return shared(new FieldValue.OneOf(leaf, sign));
     }
 
     private Criterion during(Clause.Dates dates, int field) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.index.memory.MemoryIndex;
 import org.apache.lucene.search.IndexSearcher;
 import org.tidewatch.query.Now;
@@ -20,21 +19,14 @@ final class Evaluation {
     private final AnalysedDocument document;
     private final Analysis analysis;
     private final Now now;
-    private final Map<Pattern, Long> taken = new HashMap<>();
+    private final Marked marked;
     private final Map<Integer, IndexSearcher> searchers = new HashMap<>();
 
-    Evaluation(AnalysedDocument document, Analysis analysis, Now now, PatternIndex patterns) {
+    Evaluation(AnalysedDocument document, Analysis analysis, Now now, Marked marked) {
         this.document = document;
         this.analysis = analysis;
         this.now = now;
-        if (!patterns.isEmpty()) {
-            TokenTable tokens = document.tokens();
-            for (int token = 0; token < tokens.size(); token++) {
-                for (Pattern pattern : patterns.taking(tokens.word(token))) {
-                    taken.merge(pattern, tokens.streams(token), (a, b) -> a | b);
-                }
-            }
-        }
+        this.marked = marked;
     }
 
     AnalysedDocument document() {
@@ -53,15 +45,17 @@ final class Evaluation {
         return now;
     }
 
-    /** Bits of the streams that hold a token that the pattern takes. */
-    long takenIn(Pattern pattern) {
-        Long streams = taken.get(pattern);
-        return streams == null ? 0 : streams;
+    /** The signs that the document has. */
+    Marked marked() {
+        return marked;
     }
 
-    /** Patterns that take a token of some text. */
-    Set<Pattern> taking() {
-        return taken.keySet();
+    boolean has(Sign sign) {
+        return marked.has(sign.number());
+    }
+
+    boolean has(int sign) {
+        return marked.has(sign);
     }
 
     /** An index of one text field alone, for what only Lucene can say of it. */

@@ -18,46 +18,28 @@ sealed interface FieldValue extends FieldCriterion {
     }
 
     @Override
-    default void addPatterns(Set<Pattern> patterns) {}
+    default void addSigns(Set<Sign> signs) {}
 
     @Override
     default void collect(Evaluation evaluation, List<Hit> hits) {
         hits.add(Hit.ofValue(clause()));
     }
 
-    /** A keyword, or {@code true} or {@code false}, as a whole. */
-    record Is(Clause.Value clause, int field) implements FieldValue {
+    /** A keyword, or {@code true} or {@code false}, as a whole; or a keyword that a pattern takes. */
+    record OneOf(Clause.Leaf clause, Sign sign) implements FieldValue {
         @Override
         public boolean holds(Evaluation evaluation) {
-            for (String word : evaluation.document().words(field)) {
-                if (word.equals(clause.value())) {
-                    return true;
-                }
-            }
-            return false;
+            return evaluation.has(sign);
         }
 
         @Override
         public Anchors anchors(Rarity rarity) {
-            return Anchors.of(new Anchor.Value(field, clause.value()), rarity);
-        }
-    }
-
-    /** A keyword that a pattern takes. */
-    record Like(Clause.Leaf clause, int field, Pattern pattern) implements FieldValue {
-        @Override
-        public boolean holds(Evaluation evaluation) {
-            for (String word : evaluation.document().words(field)) {
-                if (pattern.takes(word)) {
-                    return true;
-                }
-            }
-            return false;
+            return Anchors.of(sign, rarity);
         }
 
         @Override
-        public Anchors anchors(Rarity rarity) {
-            return Anchors.of(new Anchor.ValueLike(field, pattern), rarity);
+        public void addSigns(Set<Sign> signs) {
+            signs.add(sign);
         }
     }
 
@@ -83,7 +65,7 @@ sealed interface FieldValue extends FieldCriterion {
     }
 
     /** A whole number within bounds. */
-    record Integer(Clause.Integers clause, int field, long min, long max) implements FieldValue {
+    record Whole(Clause.Integers clause, int field, long min, long max) implements FieldValue {
         @Override
         public boolean holds(Evaluation evaluation) {
             for (long number : evaluation.document().numbers(field)) {

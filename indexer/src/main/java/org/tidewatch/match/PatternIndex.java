@@ -1,7 +1,6 @@
 package org.tidewatch.match;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds all patterns that take a word, without trying each: by what the word begins or ends with, by the letters in it, or
- * by the words around it. Only patterns that have no such hold are tried one by one. What was found for a word is
- * remembered, since most words of a document were in other documents before.
+ * by the words around it. Only patterns that have no such hold are tried one by one. Where that takes long, what was found
+ * for a word is remembered, since most words of a document were in other documents before.
  *
  * <p>Thread-safe; memory for the words seen is bounded.
  */
@@ -25,13 +24,11 @@ final class PatternIndex {
     private static final int LONGEST_REMEMBERED = 40;
     private static final Pattern[] NO_PATTERNS = {};
 
-    private final Map<String, List<Pattern>> starts = new HashMap<>();
-    private final Map<String, List<Pattern>> ends = new HashMap<>();
+    private final LiteralEnds starts = new LiteralEnds(false);
+    private final LiteralEnds ends = new LiteralEnds(true);
     private final Map<Long, List<Pattern>> insides = new HashMap<>();
     private final Map<Long, List<Pattern>> forms = new HashMap<>();
     private final List<Pattern> loose = new ArrayList<>();
-    private final BitSet startLengths = new BitSet();
-    private final BitSet endLengths = new BitSet();
     private int edits;
 
     private volatile Map<String, Pattern[]> remembered = new ConcurrentHashMap<>();
@@ -41,14 +38,8 @@ final class PatternIndex {
         for (Pattern pattern : patterns) {
             String literal = pattern.hold().literal();
             switch (pattern.hold().where()) {
-                case START -> {
-                    startLengths.set(literal.length());
-                    starts.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(pattern);
-                }
-                case END -> {
-                    endLengths.set(literal.length());
-                    ends.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(pattern);
-                }
+                case START -> starts.add(literal, pattern);
+                case END -> ends.add(literal, pattern);
                 case INSIDE ->
                     insides.computeIfAbsent(gram(literal, 0), key -> new ArrayList<>(1))
                             .add(pattern);
@@ -65,11 +56,19 @@ final class PatternIndex {
     }
 
     boolean isEmpty() {
-        return starts.isEmpty() && ends.isEmpty() && insides.isEmpty() && forms.isEmpty() && loose.isEmpty();
+        return starts.isEmpty() && ends.isEmpty() && !isSlow();
+    }
+
+    /** Whether looking takes longer than remembering. */
+    private boolean isSlow() {
+        return !insides.isEmpty() || !forms.isEmpty() || !loose.isEmpty();
     }
 
     /** Patterns that take the word, each once. Not to be changed. */
     Pattern[] taking(String word) {
+        if (!isSlow() || word.length() > LONGEST_REMEMBERED) {
+            return find(word);
+        }
         Pattern[] known = remembered.get(word);
         if (known != null) {
             return known;
@@ -78,9 +77,7 @@ final class PatternIndex {
         if (known == null) {
             known = find(word);
         }
-        if (word.length() <= LONGEST_REMEMBERED) {
-            remember(word, known);
-        }
+        remember(word, known);
         return known;
     }
 
@@ -97,43 +94,32 @@ final class PatternIndex {
     }
 
     private Pattern[] find(String word) {
-        List<Pattern> found = new ArrayList<>();
-        for (int length = startLengths.nextSetBit(0);
-                length >= 0 && length <= word.length();
-                length = startLengths.nextSetBit(length + 1)) {
-            addTaking(word, starts.get(word.substring(0, length)), found);
-        }
-        for (int length = endLengths.nextSetBit(0);
-                length >= 0 && length <= word.length();
-                length = endLengths.nextSetBit(length + 1)) {
-            addTaking(word, ends.get(word.substring(word.length() - length)), found);
-        }
-        int first = found.size();
-        for (int i = 0; !insides.isEmpty() && i + GRAM <= word.length(); i++) {
-            addTakingOnce(word, insides.get(gram(word, i)), found, first);
-        }
-        if (!forms.isEmpty()) {
-            int nearFirst = found.size();
-            for (Long form : Near.forms(word, edits)) {
-                addTakingOnce(word, forms.get(form), found, nearFirst);
+        List<Pattern> found = new ArrayList<>(0);
+        starts.find(word, found);
+        ends.find(word, found);
+        if (!insides.isEmpty()) {
+            int first = found.size();
+            for (int i = 0; i + GRAM <= word.length(); i++) {
+                addOnce(word, insides.get(gram(word, i)), found, first);
             }
         }
-        addTaking(word, loose, found);
+        if (!forms.isEmpty()) {
+            int first = found.size();
+            for (Long form : Near.forms(word, edits)) {
+                addOnce(word, forms.get(form), found, first);
+            }
+        }
+        for (Pattern pattern : loose) {
+            if (pattern.takes(word)) {
+                found.add(pattern);
+            }
+        }
         return found.isEmpty() ? NO_PATTERNS : found.toArray(Pattern[]::new);
     }
 
-    private static void addTaking(String word, @Nullable List<Pattern> candidates, List<Pattern> found) {
-        if (candidates != null) {
-            for (Pattern pattern : candidates) {
-                if (pattern.takes(word)) {
-                    found.add(pattern);
-                }
-            }
-        }
-    }
-
-    /** Patterns that are filed in more than one place may come up again; those come after {@code first}. */
-    private static void addTakingOnce(String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
+    /** Patterns that are filed in more than one place may come up again; those stand after {@code first}. */
+    private static void addOnce(
+            String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
         if (candidates != null) {
             for (Pattern pattern : candidates) {
                 if (!found.subList(first, found.size()).contains(pattern) && pattern.takes(word)) {

@@ -1,47 +1,58 @@
 package org.tidewatch.match;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
-/**
- * How many documents have an anchor, learned from those that were matched; a guess stands in until then. Thread-safe.
- */
+/** How many documents have a sign, learned from those that were matched; a guess stands in until then. Thread-safe. */
 final class Rarity {
 
-    private static final int MOST = 200_000;
-    private static final int GUESS_WEIGHT = 20;
+    /** Documents that a guess counts for. */
+    private static final int GUESSED = 20;
 
-    private final Map<Anchor, Integer> counts = new HashMap<>();
+    private int[] counts = new int[1_024];
+    private int[] known = new int[1_024];
     private int documents;
 
-    /** Counts one document. */
-    synchronized void learn(Iterable<Anchor> anchors) {
+    synchronized void learn(Marked marked) {
         documents++;
-        for (Anchor anchor : anchors) {
-            counts.merge(anchor, 1, Integer::sum);
-        }
-        if (counts.size() > MOST) {
-            documents /= 2;
-            counts.replaceAll((anchor, count) -> count / 2);
-            counts.values().removeIf(count -> count == 0);
+        for (int i = 0; i < marked.count(); i++) {
+            counts[require(marked.sign(i))]++;
         }
     }
 
-    /** Share of documents that have the anchor. */
-    synchronized double chance(Anchor anchor) {
-        int seen = counts.getOrDefault(anchor, 0);
-        return (seen + GUESS_WEIGHT * guess(anchor)) / (documents + GUESS_WEIGHT);
+    /** Share of documents that have the sign. */
+    synchronized double chance(Sign sign) {
+        int number = require(sign.number());
+        if (known[number] == 0) {
+            known[number] = documents + 1;
+        }
+        int seen = documents + 1 - known[number];
+        return (counts[number] + GUESSED * guess(sign)) / (Math.max(seen, counts[number]) + GUESSED);
     }
 
-    /** Short words are frequent in every language, and a word can be no rarer than what it is made from. */
-    private static double guess(Anchor anchor) {
-        if (anchor instanceof Anchor.Word word) {
-            return 1.0 / (2 + word.word().length() * word.word().length());
+    private int require(int number) {
+        if (number >= counts.length) {
+            counts = Arrays.copyOf(counts, number * 2);
+            known = Arrays.copyOf(known, number * 2);
         }
-        if (anchor instanceof Anchor.WordLike like) {
-            int held = like.pattern().hold().literal().length();
-            return 1.0 / (1 + held);
+        return number;
+    }
+
+    /** Short words are frequent in every language, and pairs are rare. */
+    private static double guess(Sign sign) {
+        double chance = 0;
+        if (sign instanceof Sign.OfWords words) {
+            for (Sign.OfWords.Spelling spelling : words.spellings()) {
+                int length = spelling.word().length();
+                chance = Math.max(chance, (spelling.next() == null ? 1.0 : 0.1) / (2 + length * length));
+            }
+        } else if (sign instanceof Sign.OfPatterns patterns) {
+            for (Sign.OfPatterns.Shape shape : patterns.shapes()) {
+                int held = shape.pattern().hold().literal().length();
+                chance = Math.max(chance, 1.0 / (1 + held));
+            }
+        } else {
+            chance = sign instanceof Sign.OfValue ? 0.1 : 0.2;
         }
-        return anchor instanceof Anchor.Value ? 0.1 : 0.2;
+        return chance;
     }
 }

@@ -18,21 +18,21 @@ import org.tidewatch.query.Clause;
  * Words of one text field, exact, not far from each other: what Lucene's {@code PhraseQuery} with a slop finds, asked of
  * Lucene itself, since its treatment of repeated words is an algorithm and no rule.
  */
-record Spread(Clause.Words words, int field, long stream, List<Row> each, PhraseQuery query) implements FieldCriterion {
+record Spread(Clause.Words words, int field, List<Sign> each, PhraseQuery query) implements FieldCriterion {
 
-    static Spread of(Clause.Words words, Layout layout) {
+    /** @param each the sign of each word in the field's exact stream */
+    static Spread of(Clause.Words words, List<Sign> each, Layout layout) {
         return new Spread(
                 words,
                 layout.number(words.field()),
-                layout.exact(words.field()),
-                words.tokens().stream().map(token -> Row.of(List.of(token))).toList(),
+                each,
                 new PhraseQuery(words.slop(), words.field(), words.tokens().toArray(String[]::new)));
     }
 
     @Override
     public boolean holds(Evaluation evaluation) {
-        for (Row word : each) {
-            if (!word.isIn(evaluation.tokens(), stream)) {
+        for (Sign word : each) {
+            if (!evaluation.has(word)) {
                 return false;
             }
         }
@@ -46,14 +46,16 @@ record Spread(Clause.Words words, int field, long stream, List<Row> each, Phrase
     @Override
     public Anchors anchors(Rarity rarity) {
         List<Anchors> words = new ArrayList<>();
-        for (Row word : each) {
-            words.add(word.anchors(rarity));
+        for (Sign word : each) {
+            words.add(Anchors.of(word, rarity));
         }
         return Anchors.rarest(words);
     }
 
     @Override
-    public void addPatterns(Set<Pattern> patterns) {}
+    public void addSigns(Set<Sign> signs) {
+        signs.addAll(each);
+    }
 
     @Override
     public void collect(Evaluation evaluation, List<Hit> hits) throws IOException {

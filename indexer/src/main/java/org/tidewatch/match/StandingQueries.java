@@ -29,7 +29,6 @@ public final class StandingQueries {
 
     private static final int LEARN_FROM_ALL = 1_000;
     private static final int LEARN_FROM_ONE_OF = 64;
-    private static final int LEARN_WORDS = 5_000;
     private static final int TIME_ONE_OF = 16;
 
     private final Analysis analysis;
@@ -39,7 +38,7 @@ public final class StandingQueries {
     private final AtomicInteger documents;
     private final List<Standing> standing = new ArrayList<>();
     private final Map<String, String> broken = new LinkedHashMap<>();
-    private final PatternIndex patterns;
+    private final Signs signs;
     private final AtomicBoolean laying = new AtomicBoolean();
     private volatile Presearch presearch;
 
@@ -93,9 +92,9 @@ public final class StandingQueries {
                 broken.put(query.id(), String.valueOf(e.getMessage()));
             }
         }
-        Set<Pattern> used = new HashSet<>();
-        standing.forEach(query -> query.criterion().addPatterns(used));
-        this.patterns = new PatternIndex(used);
+        Set<Sign> used = new HashSet<>();
+        standing.forEach(query -> query.criterion().addSigns(used));
+        this.signs = new Signs(used, analysis.layout());
         this.presearch = lay();
     }
 
@@ -118,7 +117,7 @@ public final class StandingQueries {
     }
 
     private Presearch lay() {
-        return new Presearch(standing.stream().map(Standing::criterion).toList(), analysis.layout(), rarity);
+        return new Presearch(standing.stream().map(Standing::criterion).toList(), signs.size(), rarity);
     }
 
     /** Queries that cannot be tried on any document, with the reason. */
@@ -140,8 +139,8 @@ public final class StandingQueries {
     }
 
     Trial trial(AnalysedDocument document, Instant now) {
-        Evaluation evaluation = new Evaluation(document, analysis, new Now(now, zone), patterns);
-        Trial trial = trial(evaluation, presearch.candidates(evaluation));
+        Evaluation evaluation = evaluation(document, now);
+        Trial trial = trial(evaluation, presearch.candidates(evaluation.marked()));
         learn(evaluation);
         return trial;
     }
@@ -150,7 +149,11 @@ public final class StandingQueries {
     Trial trialOfAll(AnalysedDocument document, Instant now) {
         BitSet all = new BitSet();
         all.set(0, standing.size());
-        return trial(new Evaluation(document, analysis, new Now(now, zone), patterns), all);
+        return trial(evaluation(document, now), all);
+    }
+
+    private Evaluation evaluation(AnalysedDocument document, Instant now) {
+        return new Evaluation(document, analysis, new Now(now, zone), signs.of(document));
     }
 
     private Trial trial(Evaluation evaluation, BitSet candidates) {
@@ -183,9 +186,7 @@ public final class StandingQueries {
         if (number > LEARN_FROM_ALL && number % LEARN_FROM_ONE_OF != 0) {
             return;
         }
-        List<Anchor> anchors = new ArrayList<>();
-        presearch.anchorsOf(evaluation, LEARN_WORDS, anchors::add);
-        rarity.learn(anchors);
+        rarity.learn(evaluation.marked());
         if (Arrays.binarySearch(LAID_ANEW_AFTER, number) >= 0 && laying.compareAndSet(false, true)) {
             presearch = lay();
             laying.set(false);

@@ -188,6 +188,10 @@ final class TokenTable {
         return words[token];
     }
 
+    int hash(int token) {
+        return hashes[token];
+    }
+
     /** Number of a word, or {@link #NONE}; {@code hash} is its {@link #hash(String)}. */
     int token(String word, int hash) {
         int slot = hash & (slots.length - 1);
@@ -218,6 +222,11 @@ final class TokenTable {
     /** The word's next place, in the order in which streams and positions were added, or {@link #NONE}. */
     int nextPlace(int place) {
         return nexts[place];
+    }
+
+    /** Places are numbered below this. */
+    int places() {
+        return places;
     }
 
     int tokenAt(int place) {

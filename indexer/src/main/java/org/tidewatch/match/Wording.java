@@ -4,50 +4,46 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tidewatch.query.Clause;
 import org.tidewatch.text.Fold;
-import org.tidewatch.text.FoldedPhrase;
-import org.tidewatch.text.FoldedWord;
-import org.tidewatch.text.Folding;
 
 /**
  * Words in a row, in any of several text fields: as they stand in the exact streams, or in any of their readings in the
- * folded ones.
+ * folded ones. Immutable.
  */
 final class Wording implements FieldCriterion {
 
     private final Clause.Words words;
+    private final @Nullable Sign whole;
     private final Row exact;
-    private final long exactStreams;
     private final Row[] readings;
-    private final long foldedStreams;
     private final int foldedWords;
 
     /**
      * @param words without slop; their field is of no matter
-     * @param foldedStreams 0 when only the exact form is asked for
+     * @param whole the sign that says it all, when no row is longer than two words
+     * @param readings none when only the exact form is asked for
+     * @param foldedWords words of the first, longest reading
      */
-    Wording(Clause.Words words, long exactStreams, long foldedStreams) {
+    Wording(Clause.Words words, @Nullable Sign whole, Row exact, List<Row> readings, int foldedWords) {
         this.words = words;
-        this.exact = Row.of(words.tokens());
-        this.exactStreams = exactStreams;
-        this.foldedStreams = foldedStreams;
-        FoldedPhrase phrase = foldedStreams == 0 ? new FoldedPhrase(List.of()) : Folding.phrase(words.source());
-        this.foldedWords = phrase.words().size();
-        List<Row> rows = new ArrayList<>();
-        for (List<FoldedWord> reading : phrase.readings()) {
-            rows.add(Row.ofFolded(reading));
-        }
-        this.readings = rows.toArray(Row[]::new);
+        this.whole = whole;
+        this.exact = exact;
+        this.readings = readings.toArray(Row[]::new);
+        this.foldedWords = foldedWords;
     }
 
     @Override
     public boolean holds(Evaluation evaluation) {
-        if (exact.isIn(evaluation.tokens(), exactStreams)) {
+        if (whole != null) {
+            return evaluation.has(whole);
+        }
+        if (exact.isIn(evaluation)) {
             return true;
         }
         for (Row reading : readings) {
-            if (reading.isIn(evaluation.tokens(), foldedStreams)) {
+            if (reading.isIn(evaluation)) {
                 return true;
             }
         }
@@ -55,7 +51,15 @@ final class Wording implements FieldCriterion {
     }
 
     @Override
+    public @Nullable Sign sign() {
+        return whole;
+    }
+
+    @Override
     public Anchors anchors(Rarity rarity) {
+        if (whole != null) {
+            return Anchors.of(whole, rarity);
+        }
         List<Anchors> all = new ArrayList<>();
         all.add(exact.anchors(rarity));
         for (Row reading : readings) {
@@ -65,19 +69,28 @@ final class Wording implements FieldCriterion {
     }
 
     @Override
-    public void addPatterns(Set<Pattern> patterns) {}
+    public void addSigns(Set<Sign> signs) {
+        if (whole != null) {
+            signs.add(whole);
+            return;
+        }
+        exact.addSigns(signs);
+        for (Row reading : readings) {
+            reading.addSigns(signs);
+        }
+    }
 
     @Override
     public void collect(Evaluation evaluation, List<Hit> hits) {
         TokenTable tokens = evaluation.tokens();
         List<Hit> seen = new ArrayList<>();
-        exact.starts(tokens, exactStreams, Evaluation.MAX_HITS, place -> {
-            Hit hit = hit(evaluation, place, exact.length(), Set.of());
-            seen.add(hit);
-        });
+        exact.starts(
+                evaluation,
+                Evaluation.MAX_HITS,
+                place -> seen.add(hit(evaluation, place, exact.length(), Set.of())));
         int exactHits = seen.size();
         for (Row reading : readings) {
-            reading.starts(tokens, foldedStreams, Evaluation.MAX_HITS, place -> {
+            reading.starts(evaluation, Evaluation.MAX_HITS, place -> {
                 Set<Fold> folds = EnumSet.noneOf(Fold.class);
                 if (reading.length() < foldedWords) {
                     folds.add(Fold.JOINED);
