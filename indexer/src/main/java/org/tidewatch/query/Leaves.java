@@ -1,5 +1,6 @@
 package org.tidewatch.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.tidewatch.query.Clause.Words;
 final class Leaves {
 
     private static final Pattern WILDCARDS = Pattern.compile("(\\\\.)|([?*]+)", Pattern.DOTALL);
+
+    /** Longest beginning, pattern or bound in bytes: Lucene goes through an automaton of a thousand states and no more. */
+    private static final int LONGEST_COMPARED = 900;
 
     /** Longest keyword in characters that is sure to be no longer than Lucene's longest term, 32,766 bytes. */
     private static final int MAX_VALUE = 32_766 / 3;
@@ -85,10 +89,7 @@ final class Leaves {
     Clause range(String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
             throws Unreadable {
         return switch (type(field)) {
-            case TEXT, KEYWORD ->
-                low.isEmpty() && high.isEmpty()
-                        ? new Clause.Wildcard(field, "*")
-                        : new Clause.Between(field, low, lowIncluded, high, highIncluded);
+            case TEXT, KEYWORD -> between(field, low, lowIncluded, high, highIncluded);
             case BOOLEAN -> truths(field, low, lowIncluded, high, highIncluded);
             case INTEGER -> Numbers.wholes(field, low, lowIncluded, high, highIncluded);
             case DECIMAL -> Numbers.decimals(field, low, lowIncluded, high, highIncluded);
@@ -103,6 +104,19 @@ final class Leaves {
                                 ? Optional.empty()
                                 : Optional.of(DateMath.bound(high.get(), highIncluded, highIncluded ? 0 : -1, days == Days.OF_UTC)));
         };
+    }
+
+    private static Clause between(
+            String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
+            throws Unreadable {
+        for (Optional<String> bound : List.of(low, high)) {
+            if (bound.isPresent()) {
+                needShort(bound.get());
+            }
+        }
+        return low.isEmpty() && high.isEmpty()
+                ? new Clause.Wildcard(field, "*")
+                : new Clause.Between(field, low, lowIncluded, high, highIncluded);
     }
 
     /** {@code exists} of a field, of any field that a pattern takes in, or of any field under an object. */
@@ -125,12 +139,14 @@ final class Leaves {
 
     Clause prefix(String field, String prefix) throws Unreadable {
         needWords(field, "a beginning (" + prefix + "*)");
+        needShort(prefix);
         return prefix.isEmpty() ? new Clause.Wildcard(field, "*") : new Clause.Prefix(field, prefix);
     }
 
     /** {@code wildcard}, as it stands. */
     Clause wildcard(String field, String pattern) throws Unreadable {
         needWords(field, "a pattern (" + pattern + ")");
+        needShort(pattern);
         try {
             new WildcardQuery(new Term(field, pattern));
         } catch (TooComplexToDeterminizeException e) {
@@ -179,6 +195,13 @@ final class Leaves {
 
     Fields.Type type(String field) {
         return fields.type(field).orElseThrow(() -> new IllegalArgumentException("No field " + field));
+    }
+
+    private static void needShort(String text) throws Unreadable {
+        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMPARED) {
+            throw new Unreadable(
+                    "No more than " + LONGEST_COMPARED + " bytes of UTF-8 can be compared with a word: write less of it");
+        }
     }
 
     private void needWords(String field, String what) throws Unreadable {

@@ -152,7 +152,7 @@ final class AgreementIndex implements AutoCloseable {
     Answer find(Query query) throws IOException {
         Answer answer = find(List.of(json(query))).get(0);
         if (!answer.refusal().isEmpty()) {
-            throw new IllegalStateException("The server refused " + query + ": " + answer.refusal());
+            throw new IllegalStateException("The server refused with " + answer.refusal() + " the query " + query);
         }
         return answer;
     }

@@ -27,7 +27,7 @@ final class RandomFilters {
     Asked beside(Asked asked) {
         List<JsonNode> filters = new ArrayList<>();
         List<ObjectNode> raw = new ArrayList<>(List.of(asked.raw()));
-        for (int i = dice.between(1, 3); i > 0; i--) {
+        for (int i = dice.between(1, 4); i > 0; i--) {
             ObjectNode filter = filter();
             ObjectNode meta = (ObjectNode) filter.path("meta");
             ObjectNode query = query(filter);
@@ -90,7 +90,7 @@ final class RandomFilters {
     }
 
     private ObjectNode simple() {
-        return switch (dice.below(6)) {
+        return switch (dice.below(8)) {
             case 0 -> {
                 String field = grammar.field(
                         Fields.Type.TEXT,
@@ -109,12 +109,12 @@ final class RandomFilters {
                 }
                 yield of("phrases", field, Raw.any(values));
             }
-            case 2 -> range();
-            case 3 -> {
+            case 2, 3, 4 -> range();
+            case 5 -> {
                 String field = dice.of(AgreementIndex.FIELDS.names());
                 yield of("exists", field, Raw.of("exists", "field", field));
             }
-            case 4 -> {
+            case 6 -> {
                 ObjectNode query = Json.MAPPER.createObjectNode();
                 query.putObject("query_string")
                         .put("query", lucene.query())
