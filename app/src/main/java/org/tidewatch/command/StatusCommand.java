@@ -82,7 +82,13 @@ final class StatusCommand implements Callable<Integer> {
                 configuration.elasticsearch().access().or(() -> running.flatMap(Status::elastic));
         if (access.isEmpty()) {
             return new Report(
-                    running, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                    running,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
         try (Indices indices = Indices.open(access.get().withPatience(PATIENCE).settings(System.getenv()))) {
             return new Report(
@@ -97,6 +103,7 @@ final class StatusCommand implements Callable<Integer> {
         } catch (IndexUnavailable | IndexRefused e) {
             return new Report(
                     running,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Presearch {
 
-    private final int @Nullable [][] under;
+    private final int[] @Nullable [] under;
     private final int[] everywhere;
     private final int size;
 
@@ -54,7 +54,7 @@ final class Presearch {
         }
         size = criteria.size();
         everywhere = anywhere.toArray();
-        under = new int @Nullable [signs][];
+        under = new int[signs][];
         for (int sign = 0; sign < signs; sign++) {
             Numbers numbers = bySign[sign];
             under[sign] = numbers == null ? null : numbers.toArray();
@@ -73,7 +73,7 @@ final class Presearch {
             candidates.set(number);
         }
         for (int i = 0; i < marked.count(); i++) {
-            int @Nullable [] numbers = under[marked.sign(i)];
+            int[] numbers = under[marked.sign(i)];
             if (numbers != null) {
                 for (int number : numbers) {
                     candidates.set(number);

@@ -88,6 +88,9 @@ final class DateMath {
             return steps(expression, "now".length(), now.instant().atZone(now.zone()), roundUp);
         }
         int anchor = expression.indexOf(ANCHOR);
+        if (anchor == 0) {
+            throw unreadable(expression);
+        }
         if (anchor < 0) {
             return date(expression, roundUp, now.zone());
         }

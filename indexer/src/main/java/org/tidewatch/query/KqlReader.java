@@ -222,7 +222,7 @@ final class KqlReader {
         return text.substring(from, to);
     }
 
-    private static boolean isTrimmed(char c) {
+    static boolean isTrimmed(char c) {
         return TRIMMED.indexOf(c) >= 0 || Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 }

@@ -22,7 +22,7 @@ public final class LuceneSyntax {
      */
     public static Parsed parse(String query, Fields fields) throws QueryRefused {
         Judgement.refuseLength(query);
-        if (query.isBlank()) {
+        if (query.chars().allMatch(c -> KqlReader.isTrimmed((char) c))) {
             return new Parsed(new Clause.Everything(), List.of());
         }
         Reading reading = new Reading(fields);
