@@ -85,12 +85,16 @@ public final class SearchFolder {
     /** None of two searches with one id is taken: nobody can tell which is meant. */
     private Problem twice(SearchFiles.Found one, List<SearchFiles.Found> all) {
         String others = all.stream()
-                .filter(other -> other != one)
-                .map(other -> other.file() + ":" + other.line())
+                .filter(other -> !place(other).equals(place(one)))
+                .map(SearchFolder::place)
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("a search that is refused");
         return new Problem(
                 shown(one.file()), one.line(), "id", "\"" + one.search().id() + "\" is also the id of " + others);
+    }
+
+    private static String place(SearchFiles.Found found) {
+        return found.file() + ":" + found.line();
     }
 
     private String shown(String file) {
