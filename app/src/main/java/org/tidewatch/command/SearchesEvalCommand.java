@@ -73,15 +73,19 @@ final class SearchesEvalCommand implements Callable<Integer> {
                     continue;
                 }
                 try {
-                    Item item = ExampleItem.of(withoutBookkeeping(Json.MAPPER.readTree(line)), Clock.systemUTC().instant());
+                    Item item = ExampleItem.of(
+                            withoutBookkeeping(Json.MAPPER.readTree(line)),
+                            Clock.systemUTC().instant());
                     Matching matching = matcher.match(item);
                     items++;
                     matched += matching.matches().isEmpty() ? 0 : 1;
                     bad += matching.failures().size();
-                    System.out.println(json ? Json.text(new Line(number, item.url(), matching)) : text(number, item, matching));
+                    System.out.println(
+                            json ? Json.text(new Line(number, item.url(), matching)) : text(number, item, matching));
                 } catch (JsonProcessingException e) {
                     bad++;
-                    System.err.println(new Problem(pages.toString(), number, "", "not JSON: " + e.getOriginalMessage()));
+                    System.err.println(
+                            new Problem(pages.toString(), number, "", "not JSON: " + e.getOriginalMessage()));
                 } catch (IllegalArgumentException e) {
                     bad++;
                     System.err.println(new Problem(pages.toString(), number, "", String.valueOf(e.getMessage())));
@@ -104,7 +108,8 @@ final class SearchesEvalCommand implements Callable<Integer> {
                     line,
                     url,
                     matching.matches().stream()
-                            .map(match -> new Search(match.search().id(), match.search().tier(), match.reasons()))
+                            .map(match -> new Search(
+                                    match.search().id(), match.search().tier(), match.reasons()))
                             .toList(),
                     matching.failures());
         }
@@ -136,15 +141,18 @@ final class SearchesEvalCommand implements Callable<Integer> {
             Reason first = match.reasons().get(0);
             line.append("  ").append(match.search().id()).append(": ").append(Defang.line(first.clause()));
             if (!first.folds().isEmpty()) {
-                line.append(" (folds: ").append(String.join(", ", first.folds())).append(')');
+                line.append(" (folds: ")
+                        .append(String.join(", ", first.folds()))
+                        .append(')');
             }
             if (!first.excerpt().isBlank()) {
                 line.append(" in \"").append(Defang.line(first.excerpt())).append('"');
             }
         }
-        matching.failures()
-                .forEach(failure ->
-                        line.append("  ").append(failure.search()).append(" failed: ").append(failure.reason()));
+        matching.failures().forEach(failure -> line.append("  ")
+                .append(failure.search())
+                .append(" failed: ")
+                .append(failure.reason()));
         return line.toString();
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "health",
         mixinStandardHelpOptions = true,
-        description = "Shows the searches that never fire, fire on nearly everything, fail, cost most, or are past review.")
+        description =
+                "Shows the searches that never fire, fire on nearly everything, fail, cost most, or are past review.")
 final class SearchesHealthCommand implements Callable<Integer> {
 
     private static final int SHOWN = 10;
@@ -87,7 +88,8 @@ final class SearchesHealthCommand implements Callable<Integer> {
         section(report, "Never fired", SearchHealth.Figures::neverFires, f -> f.hours() + " hours in force");
         section(
                 report,
-                "Fired on nearly everything (" + Math.round(SearchHealth.NEARLY_ALWAYS * 100) + " % of all items or more)",
+                "Fired on nearly everything (" + Math.round(SearchHealth.NEARLY_ALWAYS * 100)
+                        + " % of all items or more)",
                 report::nearlyAlwaysFires,
                 f -> f.fires() + " matches");
         section(report, "Failed on items", f -> f.errors() > 0, f -> f.errors() + " failures; status names them");
@@ -110,7 +112,8 @@ final class SearchesHealthCommand implements Callable<Integer> {
             String head,
             Predicate<SearchHealth.Figures> which,
             Function<SearchHealth.Figures, String> what) {
-        List<SearchHealth.Figures> found = report.figures().stream().filter(which).toList();
+        List<SearchHealth.Figures> found =
+                report.figures().stream().filter(which).toList();
         print(head, found.subList(0, Math.min(SHOWN, found.size())), what, found.size());
     }
 

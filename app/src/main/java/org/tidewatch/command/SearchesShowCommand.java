@@ -8,9 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.tidewatch.index.Json;
 import org.tidewatch.history.HistoryRun;
 import org.tidewatch.history.HistoryRuns;
+import org.tidewatch.index.Json;
 import org.tidewatch.kibana.SearchYaml;
 import org.tidewatch.search.Approval;
 import org.tidewatch.search.KeptSearch;
@@ -57,10 +57,9 @@ final class SearchesShowCommand implements Callable<Integer> {
 
     /** The run over history that the search takes part in as it is now, if it has begun. */
     private static Optional<HistoryRun> run(Desk desk, KeptSearch kept) {
-        return kept.entry()
-                .history()
-                .filter(Lookback::run)
-                .flatMap(asked -> new HistoryRuns(desk.indices(), desk.terms()).of(asked.revision()));
+        return kept.entry().history().filter(Lookback::run).flatMap(asked -> new HistoryRuns(
+                        desk.indices(), desk.terms())
+                .of(asked.revision()));
     }
 
     private static void print(KeptSearch kept, Optional<HistoryRun> run) {

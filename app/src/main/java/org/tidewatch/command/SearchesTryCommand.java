@@ -189,9 +189,10 @@ final class SearchesTryCommand implements Callable<Integer> {
             return;
         }
         out.println();
-        out.println("A day:      " + pairs(totals.days().entrySet().stream()
-                .map(day -> Map.entry(day.getKey().toString(), day.getValue()))
-                .toList()));
+        out.println("A day:      "
+                + pairs(totals.days().entrySet().stream()
+                        .map(day -> Map.entry(day.getKey().toString(), day.getValue()))
+                        .toList()));
         out.println("Hosts:      " + Defang.line(pairs(TrialReport.Totals.top(totals.hosts(), SHOWN))));
         out.println("Languages:  " + pairs(TrialReport.Totals.top(totals.languages(), SHOWN)));
         out.println();
@@ -232,9 +233,9 @@ final class SearchesTryCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Map<String, Account> accounts = new HashMap<>();
-        report.samples()
-                .forEach(sample ->
-                        sample.item().author().ifPresent(author -> accounts.put(sample.item().id(), author)));
+        report.samples().forEach(sample -> sample.item()
+                .author()
+                .ifPresent(author -> accounts.put(sample.item().id(), author)));
         Optional<MailSettings> settings = configuration.alerts().map(alerts -> alerts.mail());
         Optional<Recipient> recipient = settings.flatMap(known -> report.search().recipients().stream()
                 .flatMap(name -> known.recipient(name).stream())

@@ -25,8 +25,8 @@ final class Retrospect implements AutoCloseable {
     Retrospect(Indices indices, Retention.Terms terms, Clock clock, Lease lease) {
         SearchStore store = new SearchStore(indices, terms, clock);
         this.matcher = new LiveMatcher(store);
-        this.history = new History(
-                indices, terms, clock, store, matcher, Reach.loose(Fields.ofItems(), ZoneOffset.UTC));
+        this.history =
+                new History(indices, terms, clock, store, matcher, Reach.loose(Fields.ofItems(), ZoneOffset.UTC));
         this.lease = lease;
     }
 

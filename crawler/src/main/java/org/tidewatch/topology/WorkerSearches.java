@@ -51,8 +51,7 @@ final class WorkerSearches implements AutoCloseable {
 
     /** Writes what the searches did since the last call. */
     void flush() {
-        matcher.takeCosts()
-                .forEach(cost -> metrics.add(cost.search(), cost.matched(), cost.failed(), cost.spent()));
+        matcher.takeCosts().forEach(cost -> metrics.add(cost.search(), cost.matched(), cost.failed(), cost.spent()));
         metrics.flush(matcher.set().searches().stream()
                 .map(versioned -> versioned.search().id())
                 .toList());

@@ -346,8 +346,7 @@ class CrawlTest {
 
     private static MatchRecord record(String url) {
         indices.refresh(Room.MATCHES);
-        return indices
-                .search(
+        return indices.search(
                         Room.MATCHES,
                         search -> search.query(q -> q.term(t -> t.field("url").value(url))))
                 .get(0)

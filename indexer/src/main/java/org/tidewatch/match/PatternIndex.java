@@ -118,8 +118,7 @@ final class PatternIndex {
     }
 
     /** Patterns that are filed in more than one place may come up again; those stand after {@code first}. */
-    private static void addOnce(
-            String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
+    private static void addOnce(String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
         if (candidates != null) {
             for (Pattern pattern : candidates) {
                 if (!found.subList(first, found.size()).contains(pattern) && pattern.takes(word)) {

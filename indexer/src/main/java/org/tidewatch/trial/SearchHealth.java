@@ -5,8 +5,8 @@ import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeAggregationSource;
 import co.elastic.clients.elasticsearch._types.aggregations.CompositeBucket;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,10 +70,7 @@ public final class SearchHealth {
 
         /** Whether the search's day of review is over. */
         public boolean isPastReview(Figures figures) {
-            return figures.search()
-                    .definition()
-                    .reviewBy()
-                    .isBefore(LocalDate.ofInstant(until, ZoneOffset.UTC));
+            return figures.search().definition().reviewBy().isBefore(LocalDate.ofInstant(until, ZoneOffset.UTC));
         }
     }
 
@@ -97,16 +94,17 @@ public final class SearchHealth {
     }
 
     private static Query within(String name, Instant from, Instant until) {
-        return Query.of(q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("name").value(name)))
-                .filter(f -> f.range(r -> r.date(d ->
-                        d.field("minute").gte(from.toString()).lt(until.toString()))))));
+        return Query.of(
+                q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("name").value(name)))
+                        .filter(f -> f.range(r -> r.date(
+                                d -> d.field("minute").gte(from.toString()).lt(until.toString()))))));
     }
 
     private long items(Instant from, Instant until) {
-        SearchResponse<ObjectNode> answer = indices.answer(Room.METRICS, search -> search.query(
-                        within("items", from, until))
-                .size(0)
-                .aggregations("items", a -> a.sum(s -> s.field("value"))));
+        SearchResponse<ObjectNode> answer =
+                indices.answer(Room.METRICS, search -> search.query(within("items", from, until))
+                        .size(0)
+                        .aggregations("items", a -> a.sum(s -> s.field("value"))));
         return Math.round(named("items", answer.aggregations()).sum().value());
     }
 
@@ -116,17 +114,17 @@ public final class SearchHealth {
         Map<String, FieldValue> after = Map.of();
         do {
             Map<String, FieldValue> key = after;
-            SearchResponse<ObjectNode> answer = indices.answer(Room.METRICS, search -> search.query(
-                            within(SearchMetrics.NAME, from, until))
-                    .size(0)
-                    .aggregations("searches", a -> a.composite(c -> {
-                                c.size(PAGE).sources(List.of(Map.of("search", SOURCE)));
-                                return key.isEmpty() ? c : c.after(key);
-                            })
-                            .aggregations("fires", s -> s.sum(f -> f.field("fires")))
-                            .aggregations("errors", s -> s.sum(f -> f.field("errors")))
-                            .aggregations("millis", s -> s.sum(f -> f.field("millis")))
-                            .aggregations("hours", s -> s.cardinality(f -> f.field("minute")))));
+            SearchResponse<ObjectNode> answer =
+                    indices.answer(Room.METRICS, search -> search.query(within(SearchMetrics.NAME, from, until))
+                            .size(0)
+                            .aggregations("searches", a -> a.composite(c -> {
+                                        c.size(PAGE).sources(List.of(Map.of("search", SOURCE)));
+                                        return key.isEmpty() ? c : c.after(key);
+                                    })
+                                    .aggregations("fires", s -> s.sum(f -> f.field("fires")))
+                                    .aggregations("errors", s -> s.sum(f -> f.field("errors")))
+                                    .aggregations("millis", s -> s.sum(f -> f.field("millis")))
+                                    .aggregations("hours", s -> s.cardinality(f -> f.field("minute")))));
             var composite = named("searches", answer.aggregations()).composite();
             composite.buckets().array().forEach(bucket -> add(bucket, sums));
             after = composite.afterKey();
@@ -144,10 +142,14 @@ public final class SearchHealth {
             sums.put(
                     search.stringValue(),
                     new Sums(
-                            Math.round(named("fires", bucket.aggregations()).sum().value()),
-                            Math.round(named("errors", bucket.aggregations()).sum().value()),
+                            Math.round(
+                                    named("fires", bucket.aggregations()).sum().value()),
+                            Math.round(
+                                    named("errors", bucket.aggregations()).sum().value()),
                             named("millis", bucket.aggregations()).sum().value(),
-                            (int) named("hours", bucket.aggregations()).cardinality().value()));
+                            (int) named("hours", bucket.aggregations())
+                                    .cardinality()
+                                    .value()));
         }
     }
 }
