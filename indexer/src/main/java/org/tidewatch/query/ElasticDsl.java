@@ -231,7 +231,8 @@ final class ElasticDsl {
         boolean everywhere = !asked.has("fields") && !asked.has("default_field");
         QueryString.Mode mode = new QueryString.Mode(
                 asked.body().path("analyze_wildcard").asBoolean(),
-                asked.body().path("lenient").asBoolean(everywhere), Leaves.Days.OF_UTC);
+                asked.body().path("lenient").asBoolean(everywhere),
+                Leaves.Days.OF_UTC);
         try {
             return query.isBlank()
                     ? new Clause.Nothing()

@@ -99,10 +99,12 @@ final class Leaves {
                         field,
                         low.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(DateMath.bound(low.get(), !lowIncluded, lowIncluded ? 0 : 1, days == Days.OF_UTC)),
+                                : Optional.of(DateMath.bound(
+                                        low.get(), !lowIncluded, lowIncluded ? 0 : 1, days == Days.OF_UTC)),
                         high.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(DateMath.bound(high.get(), highIncluded, highIncluded ? 0 : -1, days == Days.OF_UTC)));
+                                : Optional.of(DateMath.bound(
+                                        high.get(), highIncluded, highIncluded ? 0 : -1, days == Days.OF_UTC)));
         };
     }
 
@@ -199,8 +201,8 @@ final class Leaves {
 
     private static void needShort(String text) throws Unreadable {
         if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMPARED) {
-            throw new Unreadable(
-                    "No more than " + LONGEST_COMPARED + " bytes of UTF-8 can be compared with a word: write less of it");
+            throw new Unreadable("No more than " + LONGEST_COMPARED
+                    + " bytes of UTF-8 can be compared with a word: write less of it");
         }
     }
 

@@ -132,7 +132,8 @@ final class Leaves {
     private static Query between(Clause.Between between) {
         if (between.low().isEmpty() && between.high().isEmpty()) {
             // A range without bounds would be exists, which also finds texts in which there is no word.
-            return Query.of(q -> q.range(r -> r.term(t -> t.field(between.field()).gte(""))));
+            return Query.of(
+                    q -> q.range(r -> r.term(t -> t.field(between.field()).gte(""))));
         }
         return Query.of(q -> q.range(r -> r.term(t -> {
             t.field(between.field());

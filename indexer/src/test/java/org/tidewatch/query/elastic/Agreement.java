@@ -50,24 +50,24 @@ final class Agreement implements AutoCloseable {
 
     static Read read(Asked asked) throws QueryRefused {
         Fields fields = AgreementIndex.FIELDS;
-        Clause typed =
-                (asked.language() == Question.Language.KUERY
-                                ? KqlSyntax.parse(asked.query(), fields)
-                                : LuceneSyntax.parse(asked.query(), fields))
-                        .clause();
+        Clause typed = (asked.language() == Question.Language.KUERY
+                        ? KqlSyntax.parse(asked.query(), fields)
+                        : LuceneSyntax.parse(asked.query(), fields))
+                .clause();
         return new Read(
                 asked,
                 asked.filters().isEmpty()
                         ? typed
                         : new Clause.All(List.of(
-                                typed, KibanaFilters.parse(asked.filters(), fields).clause())));
+                                typed,
+                                KibanaFilters.parse(asked.filters(), fields).clause())));
     }
 
     Outcome ask(List<Read> queries) throws IOException {
         List<String> disagreements = new ArrayList<>();
         long[] counts = {0, 0};
-        Map<ZoneId, List<Read>> byZone =
-                queries.stream().collect(Collectors.groupingBy(query -> query.asked().zone()));
+        Map<ZoneId, List<Read>> byZone = queries.stream()
+                .collect(Collectors.groupingBy(query -> query.asked().zone()));
         for (Map.Entry<ZoneId, List<Read>> zone : byZone.entrySet()) {
             for (Question.Form form : Question.Form.values()) {
                 ask(zone.getValue(), zone.getKey(), form, counts, disagreements);
@@ -142,7 +142,12 @@ final class Agreement implements AutoCloseable {
     }
 
     private boolean compare(
-            String who, Question.Form form, Read query, BitSet matched, AgreementIndex.Answer found, List<String> into) {
+            String who,
+            Question.Form form,
+            Read query,
+            BitSet matched,
+            AgreementIndex.Answer found,
+            List<String> into) {
         BitSet differing = (BitSet) matched.clone();
         differing.xor(found.found());
         boolean agree = found.refusal().isEmpty() && differing.isEmpty();

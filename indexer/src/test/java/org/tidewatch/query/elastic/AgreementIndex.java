@@ -167,7 +167,8 @@ final class AgreementIndex implements AutoCloseable {
         while (from < queries.size()) {
             int to = from;
             int length = 0;
-            while (to < queries.size() && (to == from || length + queries.get(to).length() <= BATCH)) {
+            while (to < queries.size()
+                    && (to == from || length + queries.get(to).length() <= BATCH)) {
                 length += queries.get(to++).length();
             }
             ask(queries.subList(from, to), answers);
@@ -207,11 +208,9 @@ final class AgreementIndex implements AutoCloseable {
             ask(queries.subList(queries.size() / 2, queries.size()), answers);
             return;
         }
-        response.path("hits")
-                .path("hits")
-                .forEach(hit -> hit.path("matched_queries")
-                        .forEach(query -> found.get(query.asInt())
-                                .set(Integer.parseInt(hit.path("_id").asText()))));
+        response.path("hits").path("hits").forEach(hit -> hit.path("matched_queries")
+                .forEach(query -> found.get(query.asInt())
+                        .set(Integer.parseInt(hit.path("_id").asText()))));
         found.forEach(documents -> answers.add(new Answer(documents, "")));
     }
 

@@ -54,7 +54,15 @@ class AgreementTest {
                 java.util.Locale.ROOT,
                 "Agreement: seed %d, %d rounds, %d distinct queries (%d more refused), %d pairs of a query and a document,"
                         + " %.1f %% of them match, %d disagreements%n  types %s%n  rules %s%n",
-                SEED, ROUNDS, distinct.size(), refused, pairs, 100.0 * matching / pairs, disagreements.size(), types, rules);
+                SEED,
+                ROUNDS,
+                distinct.size(),
+                refused,
+                pairs,
+                100.0 * matching / pairs,
+                disagreements.size(),
+                types,
+                rules);
         assertThat(disagreements).isEmpty();
         assertThat(pairs).isGreaterThanOrEqualTo(20_000);
         assertThat(matching * 5).as("a fifth matches").isGreaterThanOrEqualTo(pairs);

@@ -319,8 +319,17 @@ class ElasticQueryTest {
 
     @Test
     void prefixesOfOneFieldAreOneClauseWhateverTheyHoldOfSigns() throws IOException {
-        List<String> signs =
-                List.of("a.*", "b|c", "d\\", "e\"", "f@#&<1-9>~()[]{}^$", "🦅🟣", "g\n", " h", "i".repeat(900), "ж".repeat(450));
+        List<String> signs = List.of(
+                "a.*",
+                "b|c",
+                "d\\",
+                "e\"",
+                "f@#&<1-9>~()[]{}^$",
+                "🦅🟣",
+                "g\n",
+                " h",
+                "i".repeat(900),
+                "ж".repeat(450));
         List<Clause> prefixes = signs.stream()
                 .map(sign -> (Clause) new Clause.Prefix("tags", sign))
                 .toList();
@@ -346,7 +355,9 @@ class ElasticQueryTest {
 
         assertThat(ElasticQuery.clauses(query)).isLessThan(10);
         try (AgreementIndex index = AgreementIndex.of(List.of(
-                document("body", "beginning7xyz"), document("body", "BEG\u0406NNING99X"), document("body", "beginning7")))) {
+                document("body", "beginning7xyz"),
+                document("body", "BEG\u0406NNING99X"),
+                document("body", "beginning7")))) {
             assertThat(index.find(query).found()).isEqualTo(numbers(0, 1));
         }
     }

@@ -123,7 +123,9 @@ final class RandomLucene {
         String field = grammar.field(
                 Fields.Type.TEXT,
                 Fields.Type.TEXT,
-                Fields.Type.KEYWORD, Fields.Type.KEYWORD, Fields.Type.KEYWORD,
+                Fields.Type.KEYWORD,
+                Fields.Type.KEYWORD,
+                Fields.Type.KEYWORD,
                 Fields.Type.DATE,
                 Fields.Type.BOOLEAN,
                 Fields.Type.INTEGER,
