@@ -26,7 +26,7 @@ final class Searches {
         NOISY_FUZZY
     }
 
-    private static final double MATCHES = 3;
+    private static final double MATCHES = 2.5;
     private static final double NOISE = 0.015;
 
     private final Kind kind;

@@ -69,7 +69,7 @@ final class Tongue {
         StringBuilder phrase = new StringBuilder();
         for (int i = 0; i < length; i++) {
             int least = i == 0 ? REMARKABLE : CONTENT;
-            int word = least + rank(own.nextDouble(), WORDS - least);
+            int word = (int) (least * Math.pow((double) WORDS / least, own.nextDouble()));
             phrase.append(i == 0 ? "" : " ").append(words[word]);
         }
         return phrase.toString();

@@ -15,7 +15,7 @@ final class LiteralEnds {
     private static final int HASHES = 1 << 18;
 
     private final boolean backwards;
-    private final Map<String, List<Pattern>> byLiteral = new HashMap<>();
+    private final Map<String, List<PatternIndex.Shape>> byLiteral = new HashMap<>();
     private final BitSet lengths = new BitSet();
     private final BitSet hashes = new BitSet(HASHES);
 
@@ -25,8 +25,8 @@ final class LiteralEnds {
     }
 
     /** @param literal not empty */
-    void add(String literal, Pattern pattern) {
-        byLiteral.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(pattern);
+    void add(String literal, PatternIndex.Shape shape) {
+        byLiteral.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(shape);
         lengths.set(literal.length());
         int hash = 0;
         for (int i = 0; i < literal.length(); i++) {
@@ -39,20 +39,20 @@ final class LiteralEnds {
         return byLiteral.isEmpty();
     }
 
-    /** Adds the patterns that take the word; nothing that stands here does more than once. */
-    void find(String word, List<Pattern> found) {
+    /** Adds the marks of the patterns that take the word, each once. */
+    void find(String word, List<Marks> found) {
         int longest = Math.min(lengths.length() - 1, word.length());
         int hash = 0;
         for (int i = 0; i < longest; i++) {
             hash = next(hash, word, i);
             int length = i + 1;
             if (lengths.get(length) && hashes.get(hash & (HASHES - 1))) {
-                List<Pattern> under = byLiteral.get(
+                List<PatternIndex.Shape> under = byLiteral.get(
                         backwards ? word.substring(word.length() - length) : word.substring(0, length));
                 if (under != null) {
-                    for (Pattern pattern : under) {
-                        if (pattern.takes(word)) {
-                            found.add(pattern);
+                    for (PatternIndex.Shape shape : under) {
+                        if (shape.pattern().takes(word)) {
+                            found.add(shape.marks());
                         }
                     }
                 }

@@ -1,7 +1,6 @@
 package org.tidewatch.match;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds all patterns that take a word, without trying each: by what the word begins or ends with, by the letters in it, or
+ * Finds the marks of all patterns that take a word, without trying each: by what the word begins or ends with, by the letters in it, or
  * by the words around it. Only patterns that have no such hold are tried one by one. Where that takes long, what was found
  * for a word is remembered, since most words of a document were in other documents before.
  *
@@ -22,37 +21,41 @@ final class PatternIndex {
 
     private static final int REMEMBERED = 1 << 15;
     private static final int LONGEST_REMEMBERED = 40;
-    private static final Pattern[] NO_PATTERNS = {};
+    private static final Marks[] NO_MARKS = {};
 
     private final LiteralEnds starts = new LiteralEnds(false);
     private final LiteralEnds ends = new LiteralEnds(true);
-    private final Map<Long, List<Pattern>> insides = new HashMap<>();
-    private final Map<Long, List<Pattern>> forms = new HashMap<>();
-    private final List<Pattern> loose = new ArrayList<>();
+    private final Map<Long, List<Shape>> insides = new HashMap<>();
+    private final Map<Long, List<Shape>> forms = new HashMap<>();
+    private final List<Shape> loose = new ArrayList<>();
     private int edits;
 
-    private volatile Map<String, Pattern[]> remembered = new ConcurrentHashMap<>();
-    private volatile Map<String, Pattern[]> fading = Map.of();
+    private volatile Map<String, Marks[]> remembered = new ConcurrentHashMap<>();
+    private volatile Map<String, Marks[]> fading = Map.of();
 
-    PatternIndex(Collection<Pattern> patterns) {
-        for (Pattern pattern : patterns) {
+    /** A pattern with the signs that it is of. */
+    record Shape(Pattern pattern, Marks marks) {}
+
+    PatternIndex(Map<Pattern, Marks> patterns) {
+        patterns.forEach((pattern, marks) -> {
+            Shape shape = new Shape(pattern, marks);
             String literal = pattern.hold().literal();
             switch (pattern.hold().where()) {
-                case START -> starts.add(literal, pattern);
-                case END -> ends.add(literal, pattern);
+                case START -> starts.add(literal, shape);
+                case END -> ends.add(literal, shape);
                 case INSIDE ->
                     insides.computeIfAbsent(gram(literal, 0), key -> new ArrayList<>(1))
-                            .add(pattern);
+                            .add(shape);
                 case AROUND -> {
                     Near near = (Near) pattern;
                     edits = Math.max(edits, near.edits());
                     Near.forms(near.word(), near.edits())
                             .forEach(form -> forms.computeIfAbsent(form, key -> new ArrayList<>(1))
-                                    .add(pattern));
+                                    .add(shape));
                 }
-                case NOWHERE -> loose.add(pattern);
+                case NOWHERE -> loose.add(shape);
             }
-        }
+        });
     }
 
     boolean isEmpty() {
@@ -64,12 +67,12 @@ final class PatternIndex {
         return !insides.isEmpty() || !forms.isEmpty() || !loose.isEmpty();
     }
 
-    /** Patterns that take the word, each once. Not to be changed. */
-    Pattern[] taking(String word) {
+    /** Marks of the patterns that take the word, each once. Not to be changed. */
+    Marks[] taking(String word) {
         if (!isSlow() || word.length() > LONGEST_REMEMBERED) {
             return find(word);
         }
-        Pattern[] known = remembered.get(word);
+        Marks[] known = remembered.get(word);
         if (known != null) {
             return known;
         }
@@ -81,7 +84,7 @@ final class PatternIndex {
         return known;
     }
 
-    private void remember(String word, Pattern[] taking) {
+    private void remember(String word, Marks[] taking) {
         if (remembered.size() >= REMEMBERED) {
             synchronized (this) {
                 if (remembered.size() >= REMEMBERED) {
@@ -93,8 +96,8 @@ final class PatternIndex {
         remembered.put(word, taking);
     }
 
-    private Pattern[] find(String word) {
-        List<Pattern> found = new ArrayList<>(0);
+    private Marks[] find(String word) {
+        List<Marks> found = new ArrayList<>(0);
         starts.find(word, found);
         ends.find(word, found);
         if (!insides.isEmpty()) {
@@ -109,21 +112,22 @@ final class PatternIndex {
                 addOnce(word, forms.get(form), found, first);
             }
         }
-        for (Pattern pattern : loose) {
-            if (pattern.takes(word)) {
-                found.add(pattern);
+        for (Shape shape : loose) {
+            if (shape.pattern().takes(word)) {
+                found.add(shape.marks());
             }
         }
-        return found.isEmpty() ? NO_PATTERNS : found.toArray(Pattern[]::new);
+        return found.isEmpty() ? NO_MARKS : found.toArray(Marks[]::new);
     }
 
     /** Patterns that are filed in more than one place may come up again; those stand after {@code first}. */
     private static void addOnce(
-            String word, @Nullable List<Pattern> candidates, List<Pattern> found, int first) {
+            String word, @Nullable List<Shape> candidates, List<Marks> found, int first) {
         if (candidates != null) {
-            for (Pattern pattern : candidates) {
-                if (!found.subList(first, found.size()).contains(pattern) && pattern.takes(word)) {
-                    found.add(pattern);
+            for (Shape shape : candidates) {
+                if (!found.subList(first, found.size()).contains(shape.marks())
+                        && shape.pattern().takes(word)) {
+                    found.add(shape.marks());
                 }
             }
         }

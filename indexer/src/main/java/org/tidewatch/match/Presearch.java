@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Presearch {
 
-    private final int @Nullable [][] under;
+    private static final int[] NOTHING = {};
+
+    private final int[][] under;
     private final int[] everywhere;
     private final int size;
 
@@ -54,10 +56,10 @@ final class Presearch {
         }
         size = criteria.size();
         everywhere = anywhere.toArray();
-        under = new int @Nullable [signs][];
+        under = new int[signs][];
         for (int sign = 0; sign < signs; sign++) {
             Numbers numbers = bySign[sign];
-            under[sign] = numbers == null ? null : numbers.toArray();
+            under[sign] = numbers == null ? NOTHING : numbers.toArray();
         }
     }
 
@@ -73,11 +75,8 @@ final class Presearch {
             candidates.set(number);
         }
         for (int i = 0; i < marked.count(); i++) {
-            int[] numbers = under[marked.sign(i)];
-            if (numbers != null) {
-                for (int number : numbers) {
-                    candidates.set(number);
-                }
+            for (int number : under[marked.sign(i)]) {
+                candidates.set(number);
             }
         }
         return candidates;

@@ -2,17 +2,18 @@ package org.tidewatch.match;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the signs that a document has. Immutable and thread-safe. */
 final class Signs {
 
+    /** In place of streams, where there are none. */
+    private static final long ANY = -1;
+
     private final WordTable words;
     private final WordTable pairs;
     private final boolean hasPairs;
-    private final Map<Pattern, Marks> byPattern = new HashMap<>();
     private final PatternIndex patterns;
     private final @Nullable Values[] byField;
     private final int size;
@@ -20,13 +21,14 @@ final class Signs {
     /** Signs of one field's values. */
     private static final class Values {
         final Map<String, Integer> byValue = new HashMap<>();
-        final Map<Pattern, Integer> byPattern = new HashMap<>();
-        PatternIndex patterns = new PatternIndex(List.of());
+        final Map<Pattern, Marks> byPattern = new HashMap<>();
+        PatternIndex patterns = new PatternIndex(Map.of());
     }
 
     Signs(Collection<Sign> signs, Layout layout) {
         Map<WordTable.Key, Marks> byWord = new HashMap<>();
         Map<WordTable.Key, Marks> byPair = new HashMap<>();
+        Map<Pattern, Marks> byPattern = new HashMap<>();
         byField = new @Nullable Values[layout.size()];
         int highest = -1;
         for (Sign sign : signs) {
@@ -47,17 +49,20 @@ final class Signs {
             } else if (sign instanceof Sign.OfValue ofValue) {
                 values(ofValue.field()).byValue.put(ofValue.value(), sign.number());
             } else if (sign instanceof Sign.OfValues ofValues) {
-                values(ofValues.field()).byPattern.put(ofValues.pattern(), sign.number());
+                values(ofValues.field())
+                        .byPattern
+                        .computeIfAbsent(ofValues.pattern(), key -> new Marks())
+                        .add(sign.number(), ANY);
             }
         }
         size = highest + 1;
         words = new WordTable(byWord);
         pairs = new WordTable(byPair);
         hasPairs = !byPair.isEmpty();
-        patterns = new PatternIndex(byPattern.keySet());
+        patterns = new PatternIndex(byPattern);
         for (Values values : byField) {
             if (values != null) {
-                values.patterns = new PatternIndex(values.byPattern.keySet());
+                values.patterns = new PatternIndex(values.byPattern);
             }
         }
     }
@@ -91,8 +96,8 @@ final class Signs {
         if (!patterns.isEmpty()) {
             for (int token = 0; token < tokens.size(); token++) {
                 long streams = tokens.streams(token);
-                for (Pattern pattern : patterns.taking(tokens.word(token))) {
-                    byPattern.get(pattern).mark(streams, marked);
+                for (Marks marks : patterns.taking(tokens.word(token))) {
+                    marks.mark(streams, marked);
                 }
             }
         }
@@ -127,8 +132,8 @@ final class Signs {
             marked.add(sign);
         }
         if (!values.patterns.isEmpty()) {
-            for (Pattern pattern : values.patterns.taking(value)) {
-                marked.add(values.byPattern.get(pattern));
+            for (Marks marks : values.patterns.taking(value)) {
+                marks.mark(ANY, marked);
             }
         }
     }
