@@ -109,13 +109,19 @@ final class KqlReader {
         return Optional.of(new KqlLiteral(List.of(text.toString()), true, query.substring(start, place), start));
     }
 
+    /** Within a run of white space no keyword begins where none began at its start. */
     private Optional<KqlLiteral> unquoted(int start) {
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
         int i = start;
+        boolean afterSpace = false;
         while (i < query.length()) {
             char c = query.charAt(i);
-            if (c == '*') {
+            boolean space = SPACE.indexOf(c) >= 0;
+            if (afterSpace && space) {
+                piece.append(c);
+                i++;
+            } else if (c == '*') {
                 pieces.add(piece.toString());
                 piece.setLength(0);
                 i++;
@@ -131,6 +137,7 @@ final class KqlReader {
                 piece.append(c);
                 i++;
             }
+            afterSpace = space;
         }
         if (i == start) {
             return Optional.empty();
