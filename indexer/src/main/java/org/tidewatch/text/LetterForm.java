@@ -19,11 +19,16 @@ final class LetterForm {
 
     /** Letters that no decomposition leads from, and what they are: small capitals, letters with strokes. */
     private static final String VARIANTS =
-            "ᴀa ʙb ᴃb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴌl ᴍm ɴn ᴎn ᴏo ᴘp ꞯq ʀr ᴙr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ðd ᴆd ꟼp ʗc ↄc ᴐc ꝺd ꝼf ꝿg"
+            "ĸk ᴀa ʙb ᴃb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴌl ᴍm ɴn ᴎn ᴏo ᴘp ꞯq ʀr ᴙr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ðd ᴆd ꟼp ʗc ↄc ᴐc ꝺd ꝼf ꝿg"
                     + " ٱا ٲا ٳا ٵا ٶو ٷو ٸي ىي یي ېي ۍي ےي ۓي ٮب ةه ۃه ہه ۂه ھه ەه ۀه ۿه کك ڪك ګگ ںن ڡف ٯق";
 
     private static final String APOSTROPHES = "'’‘‛`´′ʹʻʼʽˈ＇׳";
     private static final String HYPHENS = "-‐‑﹣－⁃";
+
+    /** A sigma by name, which nobody who writes Greek uses for one. */
+    private static final int LUNATE_SIGMA = 'ϲ';
+
+    private static final int CAPITAL_LUNATE_SIGMA = 'Ϲ';
 
     private LetterForm() {}
 
@@ -81,14 +86,13 @@ final class LetterForm {
     }
 
     private static long letters(int c) {
-        String form = form(c);
+        String form = Lookalikes.isDecorative(c) ? Lookalikes.prototype(c) : form(c);
+        form = form.equals(Character.toString(c)) ? form(c) : form;
         StringBuilder folded = new StringBuilder();
-        boolean stroke = false;
         for (int letter : form.codePoints().toArray()) {
             if (UCharacter.isDigit(letter)) {
                 folded.append((char) ('0' + UCharacter.digit(letter)));
             } else if (UCharacter.isLetter(letter) || isVowelSign(letter)) {
-                stroke |= Lookalikes.isStroke(letter);
                 folded.append(Lookalikes.prototype(letter));
             } else if (!isMark(letter) && folded.length() > 0) {
                 folded.append(' ');
@@ -101,7 +105,7 @@ final class LetterForm {
         int code = letters.codePointAt(0);
         int scripts = isArabicDigit(c) ? Script.ARABIC.bit() : scripts(form);
         int folds = folds(c, form, letters);
-        if (stroke && letters.equals("l")) {
+        if ((letters.equals("l") || letters.equals("i")) && Script.of(c) == Script.LATIN && Lookalikes.isStroke(c)) {
             return Glyph.letter(Glyph.LETTER, Lookalikes.STROKE, Script.LATIN.bit(), Folds.LOOKALIKES, true);
         }
         if (letters.length() > Character.charCount(code)) {
@@ -130,6 +134,9 @@ final class LetterForm {
         }
         if (c >= 0x24EB && c <= 0x24FF) {
             return Integer.toString(c <= 0x24F4 ? c - 0x24E0 : (c - 0x24F4) % 11);
+        }
+        if (c == LUNATE_SIGMA || c == CAPITAL_LUNATE_SIGMA) {
+            return "c";
         }
         if ((UCharacter.getType(c) == UCharacterCategory.OTHER_NUMBER && isRaised(c)) || c == 0x2122 || c == 0x2120) {
             return "";

@@ -14,6 +14,9 @@ final class Letters {
 
     static final int CODE = SYMBOL - 1;
 
+    /** Flag of a code that is an index, see {@link GlyphTable#expansion}: several letters that were one character. */
+    static final int SEVERAL = 1 << 25;
+
     final int[] code = new int[MOST];
     final int[] raw = new int[MOST];
     final int[] start = new int[MOST];
@@ -38,6 +41,15 @@ final class Letters {
 
     void add(Letters from, int at) {
         add(from.code[at], from.raw[at], from.start[at], from.end[at], from.mark[at]);
+    }
+
+    /** The letters from {@code from} up to {@code to}, apart from these. */
+    Letters copy(int from, int to) {
+        Letters copy = new Letters();
+        for (int i = from; i < to; i++) {
+            copy.add(this, i);
+        }
+        return copy;
     }
 
     static boolean isDigit(int code) {

@@ -15,6 +15,11 @@ enum Script {
     /** Any other script that living languages are written in. */
     OTHER(5);
 
+    /** Small capitals of Greek letters, which Greek is not written with. */
+    private static final int FIRST_PHONETIC_GREEK = 0x1D26;
+
+    private static final int LAST_PHONETIC_GREEK = 0x1D2A;
+
     private final int index;
 
     Script(int index) {
@@ -33,6 +38,9 @@ enum Script {
 
     /** The script of a letter; decorative and dead scripts, which only stand in for Latin, count as Latin. */
     static Script of(int letter) {
+        if (letter >= FIRST_PHONETIC_GREEK && letter <= LAST_PHONETIC_GREEK) {
+            return LATIN;
+        }
         return switch (UScript.getScript(letter)) {
             case UScript.GREEK -> GREEK;
             case UScript.CYRILLIC -> CYRILLIC;

@@ -5,7 +5,8 @@ package org.tidewatch.text;
  * or more with the same between them; a wider gap ends one word of a spaced phrase and begins the next.
  *
  * <p>Next to a run, an honest word of one letter cannot be told from one of the run's: {@code a f a l c o n},
- * {@code a r m y}. Then both are written, the whole first, the word without that letter behind it. Not thread-safe.
+ * {@code a r m y}. Then all of what it may be is written, the whole next to the words around it; only where the letter
+ * in question comes first does the rest stand next to what follows. Not thread-safe.
  */
 final class SpacedLetters {
 
@@ -35,8 +36,8 @@ final class SpacedLetters {
         return letters.size == 0;
     }
 
-    /** Adds the single letter or digit at {@code at}. */
-    void add(Letters from, int at, long gap) {
+    /** Adds the single letter or digit at {@code first}, or all the letters that one character stands for. */
+    void add(Letters from, int first, int to, long gap) {
         long before = gap;
         if (gap == Gap.NONE && letters.size > 0 && Letters.isSymbol(letters.code[letters.size - 1])) {
             letters.size--;
@@ -46,7 +47,11 @@ final class SpacedLetters {
             end(before);
         }
         gaps[letters.size] = before;
-        letters.add(from, at);
+        letters.add(from, first);
+        if (to - first > 1) {
+            String several = new String(from.code, first, to - first);
+            letters.code[letters.size - 1] = GlyphTable.expansion(several) | Letters.SEVERAL;
+        }
     }
 
     /** Adds a symbol that stands alone behind a single letter. */
@@ -79,7 +84,7 @@ final class SpacedLetters {
             if (to < size && to - from > 1 && belongsToNext(from, to, size)) {
                 to--;
             }
-            if (isRun(from, to) || isShortWord(from, to, size, spread)) {
+            if (isRun(from, to) || isInPhrase(from, to, size, spread)) {
                 run(from, to);
             } else {
                 to = from + 1;
@@ -129,12 +134,11 @@ final class SpacedLetters {
         return to - from >= LEAST && lettersIn(from, to) >= LEAST_LETTERS;
     }
 
-    /** A word of two letters in a spaced phrase, told by the wider gaps around it. */
-    private boolean isShortWord(int from, int to, int size, long spread) {
-        return to - from == 2
+    /** A number, or a word of two letters, in a spaced phrase, told by the wider gaps around it. */
+    private boolean isInPhrase(int from, int to, int size, long spread) {
+        return to - from > 1
                 && spread != Gap.NONE
                 && gaps[from + 1] == spread
-                && lettersIn(from, to) == 2
                 && (from == 0 || isBetweenWords(gaps[from], spread))
                 && (to == size || isBetweenWords(gaps[to], spread));
     }
@@ -154,7 +158,7 @@ final class SpacedLetters {
     private void single(int from, int to) {
         for (int i = from; i < to; i++) {
             if (!Letters.isSymbol(letters.code[i])) {
-                spelling.word(letters, i, i + 1, false);
+                word(i, i + 1, false);
             }
         }
     }
@@ -164,23 +168,46 @@ final class SpacedLetters {
             withoutSymbols(letters, from, to);
             return;
         }
-        spelling.word(letters, from, to, true);
         long gap = gaps[from + 1];
         if (!both || !Gap.isBlank(gap)) {
+            word(from, to, true);
             return;
         }
         boolean head = isWord(from) && !Gap.isWider(gaps[from], gap);
         boolean tail = isWord(to - 1) && gaps[to] == gap;
+        word(from, to, true);
         if (tail && to - from > LEAST) {
-            spelling.word(letters, from, to - 1, true);
+            word(from, to - 1, true);
             if (head && to - from > LEAST + 1) {
-                spelling.word(letters, from + 1, to - 1, true);
+                word(from + 1, to - 1, true);
             }
-            spelling.word(letters, from, to, true);
+            word(from, to, true);
         }
         if (head && to - from > LEAST) {
-            spelling.word(letters, from + 1, to, true);
+            word(from + 1, to, true);
         }
+    }
+
+    private void word(int from, int to, boolean apart) {
+        boolean several = false;
+        for (int i = from; i < to; i++) {
+            several |= (letters.code[i] & Letters.SEVERAL) != 0;
+        }
+        if (!several) {
+            spelling.word(letters, from, to, apart);
+            return;
+        }
+        Letters spelt = new Letters();
+        for (int i = from; i < to && !spelt.isFull(); i++) {
+            int code = letters.code[i];
+            int[] codes = (code & Letters.SEVERAL) == 0
+                    ? new int[] {code}
+                    : GlyphTable.expansion(code & Letters.CODE).codePoints().toArray();
+            for (int k = 0; k < codes.length && !spelt.isFull(); k++) {
+                spelt.add(codes[k], codes[k], letters.start[i], letters.end[i], letters.mark[i]);
+            }
+        }
+        spelling.word(spelt, 0, spelt.size, apart);
     }
 
     private boolean isWord(int at) {

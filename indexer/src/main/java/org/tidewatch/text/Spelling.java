@@ -73,7 +73,17 @@ final class Spelling {
 
     private void unusual(Letters letters, int from, int to, int marks, boolean spaced) {
         int scripts = Glyph.scripts(marks);
-        boolean mixed = (scripts & scripts - 1) != 0 && Mixture.settle(letters, from, to);
+        if ((scripts & scripts - 1) == 0) {
+            settled(letters, from, to, marks, spaced, false);
+        } else {
+            Letters copy = letters.copy(from, to);
+            settled(copy, 0, to - from, marks, spaced, Mixture.settle(copy, 0, to - from));
+        }
+    }
+
+    /** @param mixed whether letters of another script were among the word's */
+    private void settled(Letters letters, int from, int to, int marks, boolean spaced, boolean mixed) {
+        int scripts = Glyph.scripts(marks);
         int evidence = spaced ? Folds.SPACED : 0;
         evidence |= isLeet(letters, from, to) ? Folds.LEET : 0;
         evidence |= isRepeating(letters, from, to) ? Folds.REPEATS : 0;

@@ -100,7 +100,7 @@ final class WordReader {
 
     /** Ends the word that a hyphen stands behind, or goes on with it; the folds that it then needs. */
     private int join(int code) {
-        boolean letters = Letters.isLetter(code) && Letters.isLetter(word.code[word.size - 1]);
+        boolean letters = !Letters.isDigit(code) || !Letters.isDigit(word.code[word.size - 1]);
         boolean soft = tail == Tail.SOFT_HYPHEN;
         boolean broken = tail == Tail.HYPHEN_AND_LINE_END && letters;
         if (!soft && !broken) {
@@ -168,7 +168,7 @@ final class WordReader {
     }
 
     private void hyphen() {
-        if (word.size > 0 && tail == Tail.NONE && openSymbol < 0) {
+        if (word.size > 0 && tail == Tail.NONE) {
             tail = Tail.HYPHEN;
         } else {
             end();
@@ -200,7 +200,13 @@ final class WordReader {
     }
 
     private void symbol(int code, int raw, int start, int end, int folds) {
-        if (word.size > 0 && tail == Tail.NONE && !word.isFull()) {
+        boolean joins = tail == Tail.NONE
+                || tail == Tail.SOFT_HYPHEN
+                || (tail == Tail.HYPHEN_AND_LINE_END && !Leet.separates(raw));
+        if (word.size > 0 && joins && !word.isFull()) {
+            if (tail != Tail.NONE) {
+                pending |= join(code);
+            }
             openSymbol = openSymbol < 0 ? word.size : openSymbol;
             bracket = "([{<".indexOf(raw) >= 0 ? word.size : bracket;
             word.add(code | Letters.SYMBOL, raw, start, end, folds | pending);
@@ -244,11 +250,14 @@ final class WordReader {
     private boolean isFlag(int start, int end) {
         int after = end + (end - start);
         boolean paired = isRegional(end) && !isRegional(after) && !(start >= 2 && isRegional(start - 2));
-        boolean inside = word.size > 0
-                && tail == Tail.NONE
-                && after < text.length()
-                && Character.isLetter(text.codePointAt(after));
+        boolean inside =
+                word.size > 0 && tail == Tail.NONE && after < text.length() && isInWord(text.codePointAt(after));
         return paired && !inside;
+    }
+
+    private static boolean isInWord(int codePoint) {
+        int kind = Glyph.kind(GlyphTable.of(codePoint));
+        return kind == Glyph.LETTER || kind == Glyph.DIGIT || kind == Glyph.SYMBOL;
     }
 
     private boolean isRegional(int at) {
@@ -311,8 +320,9 @@ final class WordReader {
             return;
         }
         boolean alphabetic = (word.mark[from] & Glyph.MARK_ALPHABETIC) != 0;
-        if (to - from == 1 && alphabetic && gapBefore != APOSTROPHE) {
-            spaced.add(word, from, gapBefore);
+        boolean single = to - from == 1 || word.start[from] == word.start[to - 1];
+        if (single && alphabetic && gapBefore != APOSTROPHE) {
+            spaced.add(word, from, to, gapBefore);
             return;
         }
         if (!spaced.isEmpty()) {
