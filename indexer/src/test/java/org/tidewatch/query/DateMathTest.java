@@ -58,20 +58,21 @@ class DateMathTest {
         "2024-01-31||+1M, 2024-02-29T00:00:00Z, 2024-02-29T00:00:00Z"
     })
     void aBoundIsRoundedDownOrUp(String expression, Instant down, Instant up) throws Unreadable {
-        assertThat(DateMath.bound(expression, false, 0).millis(NOW)).isEqualTo(down.toEpochMilli());
-        assertThat(DateMath.bound(expression, true, 0).millis(NOW)).isEqualTo(up.toEpochMilli());
+        assertThat(DateMath.bound(expression, false, 0, false).millis(NOW)).isEqualTo(down.toEpochMilli());
+        assertThat(DateMath.bound(expression, true, 0, false).millis(NOW)).isEqualTo(up.toEpochMilli());
     }
 
     @Test
     void daysAreThoseOfTheZoneUnlessTheDateNamesItsOwn() throws Unreadable {
         Now auckland = new Now(NOW.instant(), ZoneId.of("Pacific/Auckland"));
 
-        assertThat(Instant.ofEpochMilli(DateMath.bound("2026-11-25", false, 0).millis(auckland)))
+        assertThat(Instant.ofEpochMilli(
+                        DateMath.bound("2026-11-25", false, 0, false).millis(auckland)))
                 .isEqualTo("2026-11-24T11:00:00Z");
-        assertThat(Instant.ofEpochMilli(DateMath.bound("now/d", true, 0).millis(auckland)))
+        assertThat(Instant.ofEpochMilli(DateMath.bound("now/d", true, 0, false).millis(auckland)))
                 .isEqualTo("2026-11-25T10:59:59.999Z");
         assertThat(Instant.ofEpochMilli(
-                        DateMath.bound("2026-11-25T00:00:00Z", false, 0).millis(auckland)))
+                        DateMath.bound("2026-11-25T00:00:00Z", false, 0, false).millis(auckland)))
                 .isEqualTo("2026-11-25T00:00:00Z");
     }
 
@@ -107,7 +108,7 @@ class DateMathTest {
                 "2024||+293000000y"
             })
     void whatIsNoDateOrBeyondAllDatesIsUnreadable(String expression) {
-        assertThatThrownBy(() -> DateMath.bound(expression, false, 0))
+        assertThatThrownBy(() -> DateMath.bound(expression, false, 0, false))
                 .isInstanceOf(Unreadable.class)
                 .hasMessageContaining("\"" + expression + "\"");
     }
@@ -116,16 +117,17 @@ class DateMathTest {
     void theVeryLastMillisecondHasNoneAfterIt() throws Unreadable {
         String last = Long.toString(Long.MAX_VALUE);
 
-        assertThat(DateMath.bound(last, false, 0).millis(NOW)).isEqualTo(Long.MAX_VALUE);
-        assertThatThrownBy(() -> DateMath.bound(last, true, 1)).isInstanceOf(Unreadable.class);
+        assertThat(DateMath.bound(last, false, 0, false).millis(NOW)).isEqualTo(Long.MAX_VALUE);
+        assertThatThrownBy(() -> DateMath.bound(last, true, 1, false)).isInstanceOf(Unreadable.class);
     }
 
     @Test
     void aNumberOfMillisecondsIsNeverReadAsAYear() throws Unreadable {
-        assertThat(DateMath.bound(DateMath.epoch("2024"), false, 0).millis(NOW)).isEqualTo(2024);
-        assertThat(DateMath.bound(DateMath.epoch("-2024"), false, 0).millis(NOW))
+        assertThat(DateMath.bound(DateMath.epoch("2024"), false, 0, false).millis(NOW))
+                .isEqualTo(2024);
+        assertThat(DateMath.bound(DateMath.epoch("-2024"), false, 0, false).millis(NOW))
                 .isEqualTo(-2024);
-        assertThat(DateMath.bound(DateMath.epoch("12345"), false, 0).millis(NOW))
+        assertThat(DateMath.bound(DateMath.epoch("12345"), false, 0, false).millis(NOW))
                 .isEqualTo(12_345);
     }
 }
