@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,22 +49,34 @@ final class TestWorld implements AutoCloseable {
         private final LiveMatcher matcher = matcher();
         private final Filing filing = new Filing(indices, Retention.Terms.DEFAULT, clock, matcher);
 
-        Worker() {
+        Worker(boolean looks) {
             matcher.follow();
-            matcher.start();
+            if (looks) {
+                matcher.start();
+            }
         }
 
         Filing.Filed file(Item... page) {
-            List<Filing.Matched> matched = new ArrayList<>();
-            for (Item item : page) {
-                matched.add(new Filing.Matched(item, matcher.match(item), clock.instant()));
-            }
-            return filing.file(matched);
+            return file(Arrays.stream(page).map(this::match).toList());
+        }
+
+        /** The way of an item up to where it waits to be filed. */
+        Filing.Matched match(Item item) {
+            return new Filing.Matched(item, matcher.match(item), clock.instant());
+        }
+
+        Filing.Filed file(List<Filing.Matched> page) {
+            return filing.file(page);
         }
     }
 
     Worker worker() {
-        return new Worker();
+        return new Worker(true);
+    }
+
+    /** A process that never comes round to looking for a new set by itself. */
+    Worker heedlessWorker() {
+        return new Worker(false);
     }
 
     /** What a process that has just been started has to run over history with. */
