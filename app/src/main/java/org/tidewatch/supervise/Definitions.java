@@ -134,7 +134,8 @@ final class Definitions {
         return String.join("\n", files);
     }
 
+    /** An editor's own files, whose names begin with a dot, come and go. */
     private static boolean isYaml(Path path) {
-        return path.toString().endsWith(".yaml") || path.toString().endsWith(".yml");
+        return String.valueOf(path.getFileName()).matches("[^.].*\\.ya?ml");
     }
 }

@@ -70,7 +70,7 @@ final class Planning {
                 || incoming.refused().containsKey(before.id())
                 || incoming.unsound().contains(entry.source());
         if (kept) {
-            Optional<Refusal> problem = Optional.ofNullable(incoming.refused().get(before.id()))
+            Optional<Refusal> problem = refusal(before)
                     .map(message -> entry.problem()
                             .filter(known -> known.message().equals(message))
                             .orElse(new Refusal(message, now)))
@@ -81,6 +81,13 @@ final class Planning {
                 ? before.definition()
                 : before.definition().withState(State.DISABLED);
         return step(before, ended, entry.from(entry.source(), true, Optional.empty()));
+    }
+
+    private Optional<String> refusal(KeptSearch before) {
+        String source = before.entry().source();
+        return Optional.ofNullable(incoming.refused().get(before.id()))
+                .or(() -> Optional.of("not found in " + source + ", which has problems")
+                        .filter(message -> incoming.unsound().contains(source)));
     }
 
     private Plan.Step step(KeptSearch before, SavedSearch search, KeptSearch.Entry entry) {
@@ -107,17 +114,25 @@ final class Planning {
                     entry.problem(),
                     entry.history());
         }
-        boolean moved = standing.state() != before.entry().standing().state();
-        Plan.Kind kind = gone
-                ? Plan.Kind.REMOVED
-                : !changed.isEmpty()
-                        ? Plan.Kind.CHANGED
-                        : moved
-                                ? Plan.Kind.MOVED
-                                : after.equals(before.entry()) ? Plan.Kind.UNCHANGED : Plan.Kind.NOTED;
         KeptSearch made = new KeptSearch(search, after);
-        Plan.Step step = new Plan.Step(kind, Optional.of(before), made);
-        return step.matters() ? new Plan.Step(kind, Optional.of(before), stamped(before, made)) : step;
+        return switch (kind(before, made, gone)) {
+            case UNCHANGED -> new Plan.Step(Plan.Kind.UNCHANGED, Optional.of(before), before);
+            case NOTED -> new Plan.Step(Plan.Kind.NOTED, Optional.of(before), made);
+            default -> new Plan.Step(kind(before, made, gone), Optional.of(before), stamped(before, made));
+        };
+    }
+
+    private static Plan.Kind kind(KeptSearch before, KeptSearch after, boolean gone) {
+        if (gone) {
+            return Plan.Kind.REMOVED;
+        }
+        if (before.version() != after.version()) {
+            return Plan.Kind.CHANGED;
+        }
+        if (before.entry().standing().state() != after.entry().standing().state()) {
+            return Plan.Kind.MOVED;
+        }
+        return before.entry().equals(after.entry()) ? Plan.Kind.UNCHANGED : Plan.Kind.NOTED;
     }
 
     private KeptSearch stamped(KeptSearch before, KeptSearch after) {

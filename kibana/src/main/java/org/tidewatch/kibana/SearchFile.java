@@ -26,8 +26,9 @@ record SearchFile(
         List<Problem> warnings,
         Map<String, String> refused) {
 
+    /** Whether a path is named like one; a name that begins with a dot is an editor's own file. */
     static boolean isOne(Path path) {
-        return path.toString().matches(".*\\.ya?ml");
+        return String.valueOf(path.getFileName()).matches("[^.].*\\.ya?ml");
     }
 
     static SearchFile read(Path file, Clock clock, Optional<Set<String>> recipients) {

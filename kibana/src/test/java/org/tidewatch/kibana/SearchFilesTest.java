@@ -169,6 +169,7 @@ class SearchFilesTest {
         file("deep.yaml", "id: " + "[".repeat(200) + "]".repeat(200) + "\n");
         file("self.yaml", definition("self", "text:x", "filters: &f [*f]\n"));
         file("notes.txt", "not a search");
+        Files.createSymbolicLink(folder.resolve(".#good.yaml"), Path.of("an-editors-lock"));
         SearchFiles files = read();
         assertThat(files.searches()).extracting(SavedSearch::id).containsExactly("good");
         assertThat(files.refused()).containsOnlyKeys("tabs", "list", "nul", "latin", "deep", "self");
