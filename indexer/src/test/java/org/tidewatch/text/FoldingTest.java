@@ -61,7 +61,7 @@ class FoldingTest {
         "falcon, saw a f a l c o n today",
         "b2b, b2b",
         "purple falcon rises, #PurpleFalconRises",
-        "purple falcon, pur-\u00adple fal\u200bcon",
+        "purple falcon, pur\u00adple fal\u200bcon",
         "şahin, SAHIN",
         "ışık, IŞIK"
     })
