@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,8 @@ public final class History {
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final Duration CHECK = Duration.ofHours(1);
+    private static final int HANDS = 4;
+    private static final Duration IDLE = Duration.ofSeconds(10);
 
     private final Indices indices;
     private final Clock clock;
@@ -44,6 +50,7 @@ public final class History {
     private final Filing filing;
     private final Outcomes outcomes;
     private final HistoryRuns runs;
+    private final ExecutorService hands = hands();
     private long settled = -1;
     private Instant checkedAt = Instant.MIN;
 
@@ -58,6 +65,18 @@ public final class History {
         this.filing = new Filing(indices, terms, clock, searches);
         this.outcomes = new Outcomes(indices, terms, clock);
         this.runs = new HistoryRuns(indices, terms);
+    }
+
+    /** Threads that end by themselves when there is nothing to do. */
+    private static ExecutorService hands() {
+        ThreadPoolExecutor hands = new ThreadPoolExecutor(
+                HANDS, HANDS, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "history");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        hands.allowCoreThreadTimeOut(true);
+        return hands;
     }
 
     /**
@@ -102,7 +121,7 @@ public final class History {
             broken.ifPresent(runs::remove);
         }
         Keeper keeper = new Keeper(run);
-        Rounds rounds = new Rounds(indices, filing, outcomes, pursuits, mayGoOn, keeper::reached);
+        Rounds rounds = new Rounds(indices, filing, outcomes, pursuits, hands, mayGoOn, keeper::reached);
         rounds.go(run.place());
         rounds.reconcile();
         keeper.finished();
@@ -110,7 +129,7 @@ public final class History {
     }
 
     private HistoryRun begun(SearchStore.Changes changes, List<Pursuit> pursuits) {
-        Rounds counting = new Rounds(indices, filing, outcomes, pursuits, () -> true, (page, place) -> {});
+        Rounds counting = new Rounds(indices, filing, outcomes, pursuits, hands, () -> true, (page, place) -> {});
         HistoryRun run = HistoryRun.begun(
                 changes.since(),
                 changes.revision(),
@@ -133,7 +152,7 @@ public final class History {
             return;
         }
         long[] left = {0};
-        new Rounds(indices, filing, outcomes, pursuits(all), mayGoOn, (page, place) -> left[0] += page.done())
+        new Rounds(indices, filing, outcomes, pursuits(all), hands, mayGoOn, (page, place) -> left[0] += page.done())
                 .go(Optional.empty());
         if (left[0] > 0) {
             LOG.warn("{} items had been left behind by the searches in force and were matched again", left[0]);

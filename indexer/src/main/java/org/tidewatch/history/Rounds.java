@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.tidewatch.filing.Filing;
 import org.tidewatch.index.IndexRefused;
@@ -27,7 +31,7 @@ import org.tidewatch.url.CanonicalUrl;
 /**
  * The way of one run through the items: round after round over all that its searches may match and an earlier revision
  * has seen last, until a round finds none. An item that was matched again is no longer looked for, so a round that begins
- * anywhere, or anew, does nothing twice. One thread's own.
+ * anywhere, or anew, does nothing twice. Not thread-safe.
  */
 final class Rounds {
 
@@ -44,9 +48,10 @@ final class Rounds {
     private final Filing filing;
     private final Outcomes outcomes;
     private final List<Pursuit> pursuits;
+    private final ExecutorService hands;
     private final BooleanSupplier mayGoOn;
     private final Progress progress;
-    private final Set<String> failed = new HashSet<>();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     /** Hears of every page of items that is done. */
     @FunctionalInterface
@@ -58,18 +63,23 @@ final class Rounds {
     @SuppressWarnings("serial")
     static final class Stopped extends Exception {}
 
-    /** @param mayGoOn asked before every page */
+    /**
+     * @param hands file the items of a page at the same time
+     * @param mayGoOn asked before every page
+     */
     Rounds(
             Indices indices,
             Filing filing,
             Outcomes outcomes,
             List<Pursuit> pursuits,
+            ExecutorService hands,
             BooleanSupplier mayGoOn,
             Progress progress) {
         this.indices = indices;
         this.filing = filing;
         this.outcomes = outcomes;
         this.pursuits = pursuits;
+        this.hands = hands;
         this.mayGoOn = mayGoOn;
         this.progress = progress;
     }
@@ -132,13 +142,11 @@ final class Rounds {
             if (page.isEmpty()) {
                 return found;
             }
-            HistoryRun.Tally tally = HistoryRun.Tally.NONE;
-            for (Stored stored : page) {
-                if (!failed.contains(stored.id())) {
-                    found = true;
-                    tally = tally.plus(again(stored, false));
-                }
-            }
+            List<Stored> open = page.stream()
+                    .filter(stored -> !failed.contains(stored.id()))
+                    .toList();
+            found |= !open.isEmpty();
+            HistoryRun.Tally tally = again(open, false);
             after = page.get(page.size() - 1).id();
             progress.done(tally, new HistoryRun.Place(name(group), after));
         }
@@ -172,9 +180,10 @@ final class Rounds {
                             .mustNot(m -> m.exists(e -> e.field("ended_at")))));
             List<String> odd = new ArrayList<>();
             indices.scan(Room.MATCHES, open, TERMS, page -> odd.addAll(unknown(page)));
-            for (Stored item : indices.get(Room.ITEMS, odd).values()) {
+            for (int item = 0; item < odd.size(); item += PAGE) {
                 stopUnless(mayGoOn.getAsBoolean());
-                again(item, true);
+                List<String> page = odd.subList(item, Math.min(odd.size(), item + PAGE));
+                again(List.copyOf(indices.get(Room.ITEMS, page).values()), true);
             }
         }
     }
@@ -202,6 +211,26 @@ final class Rounds {
             }
         }
         return false;
+    }
+
+    private HistoryRun.Tally again(List<Stored> page, boolean anyway) throws Stopped {
+        List<Callable<HistoryRun.Tally>> work = new ArrayList<>();
+        page.forEach(stored -> work.add(() -> again(stored, anyway)));
+        HistoryRun.Tally tally = HistoryRun.Tally.NONE;
+        try {
+            for (Future<HistoryRun.Tally> one : hands.invokeAll(work)) {
+                tally = tally.plus(one.get());
+            }
+            return tally;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IndexUnavailable unavailable) {
+                throw unavailable;
+            }
+            throw new IllegalStateException("An item could not be matched again", e);
+        }
     }
 
     private HistoryRun.Tally again(Stored stored, boolean anyway) {
