@@ -77,12 +77,12 @@ sealed interface FieldValue extends FieldCriterion {
         }
     }
 
-    /** A number within bounds; the two zeros are one number, as on the server. */
+    /** A number within bounds; minus zero is less than zero, as in the server's index. */
     record Decimal(Clause.Decimals clause, int field) implements FieldValue {
         @Override
         public boolean holds(Evaluation evaluation) {
             for (double decimal : evaluation.document().decimals(field)) {
-                if (decimal >= clause.min() && decimal <= clause.max()) {
+                if (Double.compare(decimal, clause.min()) >= 0 && Double.compare(decimal, clause.max()) <= 0) {
                     return true;
                 }
             }

@@ -31,10 +31,11 @@ final class Addresses {
             return between(field, address, address);
         }
         InetAddress start = address(text.substring(0, slash));
+        boolean mapped = start instanceof Inet4Address && text.indexOf(':') >= 0;
         String digits = text.substring(slash + 1);
         int width = start.getAddress().length * Byte.SIZE;
         int fixed = BITS.matcher(digits).matches() ? Integer.parseInt(digits) : width + 1;
-        if (fixed > width) {
+        if (mapped || fixed > width) {
             throw new Unreadable("\"" + text + "\" is no block of addresses: write for instance 192.0.2.0/24");
         }
         BigInteger rest = BigInteger.ONE.shiftLeft(width - fixed).subtract(BigInteger.ONE);

@@ -73,7 +73,7 @@ public sealed interface Clause {
 
     /**
      * A token or value within {@code edits} insertions, deletions, changes or swaps, by Lucene's {@code FuzzyQuery}: no
-     * prefix, swaps count one, and as many edits as the shorter of the two has characters find nothing.
+     * prefix, a swap counts one.
      *
      * @param edits 0 to 2
      */

@@ -58,8 +58,8 @@ final class DateMath {
      *
      * @throws Unreadable if it is none, or lies beyond the dates that a long of milliseconds holds
      */
-    static DateBound bound(String expression, boolean roundUp, int shift) throws Unreadable {
-        DateBound bound = new DateBound(expression, roundUp, shift);
+    static DateBound bound(String expression, boolean roundUp, int shift, boolean inUtc) throws Unreadable {
+        DateBound bound = new DateBound(expression, roundUp, shift, inUtc);
         for (Instant clock : new Instant[] {EARLIEST_CLOCK, LATEST_CLOCK}) {
             try {
                 Math.addExact(read(expression, roundUp, new Now(clock, ZoneOffset.UTC)), shift);
@@ -68,6 +68,11 @@ final class DateMath {
             }
         }
         return bound;
+    }
+
+    /** The expression for a number of milliseconds, which of four digits alone would be read as a year. */
+    static String epoch(String millis) {
+        return millis.matches("-?[0-9]{4}") ? millis.replaceFirst("[0-9]", "0$0") : millis;
     }
 
     private static long read(String expression, boolean roundUp, Now now) throws Unreadable {
@@ -83,6 +88,9 @@ final class DateMath {
             return steps(expression, "now".length(), now.instant().atZone(now.zone()), roundUp);
         }
         int anchor = expression.indexOf(ANCHOR);
+        if (anchor == 0) {
+            throw unreadable(expression);
+        }
         if (anchor < 0) {
             return date(expression, roundUp, now.zone());
         }

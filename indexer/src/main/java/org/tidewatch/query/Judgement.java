@@ -1,8 +1,10 @@
 package org.tidewatch.query;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -99,12 +101,13 @@ public final class Judgement {
         return new Parsed(clause, remarks);
     }
 
-    /** The reason, or what was already found wrong with a part when that may be it. */
+    /** The reason, with what was already found to come to nothing when that may be it. */
     private QueryRefused because(String reason) {
-        return remarks.isEmpty()
-                ? new QueryRefused(reason, -1)
-                : new QueryRefused(
-                        reason + ". " + remarks.get(0).message(), remarks.get(0).position());
+        return remarks.stream()
+                .filter(remark -> remark.message().contains("nothing"))
+                .findFirst()
+                .map(remark -> new QueryRefused(reason + ". " + remark.message(), remark.position()))
+                .orElseGet(() -> new QueryRefused(reason, -1));
     }
 
     private static boolean isNearlyEverything(Clause clause) {
@@ -186,13 +189,15 @@ public final class Judgement {
         return -1;
     }
 
+    /** Once for each such character, at its first place. */
     private void remarkInvisible() {
+        Set<Integer> seen = new HashSet<>();
         for (int i = 0; i < query.length(); i += Character.charCount(query.codePointAt(i))) {
             int c = query.codePointAt(i);
-            if (isInvisible(c)) {
+            if (isInvisible(c) && seen.add(c)) {
                 remarks.add(new Remark(
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "The character U+%04X (%s) does not show and is part of the query: take it out unless it"
                                         + " is meant",
                                 c,

@@ -35,7 +35,7 @@ final class KqlMeaning {
 
     KqlMeaning(Reading reading) {
         this.reading = reading;
-        this.leaves = new Leaves(reading.fields());
+        this.leaves = new Leaves(reading.fields(), Leaves.Days.ASKED);
         this.surprises = new KqlSurprises(reading);
     }
 
@@ -44,7 +44,7 @@ final class KqlMeaning {
         surprises.in(value, Optional.empty());
         List<String> defaults = reading.fields().defaults();
         if (value.hasWildcard()) {
-            return queryString(value, defaults);
+            return queryString(value, defaults, true);
         }
         if (value.isNull()) {
             throw noValue(value);
@@ -67,12 +67,11 @@ final class KqlMeaning {
         if (field.isLoneWildcard() && value.isLoneWildcard()) {
             return new Clause.Everything();
         }
-        List<String> named = named(field, value.isLoneWildcard());
         if (value.isLoneWildcard()) {
-            return exists(field, named);
+            return exists(field);
         }
         List<Clause> any = new ArrayList<>();
-        for (String each : named) {
+        for (String each : named(field)) {
             surprises.in(value, reading.fields().type(each));
             any.add(refusing(each, value, () -> one(each, value)));
         }
@@ -81,7 +80,7 @@ final class KqlMeaning {
 
     Clause range(KqlLiteral field, Operator operator, KqlLiteral bound) throws QueryRefused {
         List<Clause> any = new ArrayList<>();
-        for (String each : named(field, false)) {
+        for (String each : named(field)) {
             surprises.inRange(bound, reading.fields().type(each));
             any.add(refusing(each, bound, () -> reading.leaf(range(each, operator, bound), bound.start())));
         }
@@ -101,31 +100,38 @@ final class KqlMeaning {
         };
     }
 
-    /** Fields that a name stands for; of an object none, unless it is only asked whether there is something in it. */
-    private List<String> named(KqlLiteral field, boolean objects) throws QueryRefused {
+    /** Fields that a name stands for; none for an object. */
+    private List<String> named(KqlLiteral field) throws QueryRefused {
         String name = field.text();
         if (!field.hasWildcard()) {
-            if (objects && !reading.fields().under(name).isEmpty()) {
-                return List.of(name);
-            }
             return reading.type(name, field.start()).isPresent() ? List.of(name) : List.of();
         }
         List<String> matching = reading.fields().matching(name);
         if (matching.isEmpty()) {
-            reading.remark("No field of items is named like \"" + name + "\", so this finds nothing", field.start());
+            remarkNoneLike(field);
         }
         return matching;
     }
 
-    private Clause exists(KqlLiteral field, List<String> named) throws QueryRefused {
-        if (named.equals(reading.fields().names())) {
-            return new Clause.Everything();
+    private Clause exists(KqlLiteral field) throws QueryRefused {
+        String name = field.text();
+        Clause exists = leaves.exists(name);
+        if (field.hasWildcard()) {
+            if (reading.fields().matching(name).equals(reading.fields().names())) {
+                return new Clause.Everything();
+            }
+            if (exists instanceof Clause.Nothing) {
+                remarkNoneLike(field);
+            }
+        } else if (!(exists instanceof Clause.Any)) {
+            reading.type(name, field.start());
         }
-        List<Clause> any = new ArrayList<>();
-        for (String each : named) {
-            any.add(reading.leaf(leaves.exists(each), field.start()));
-        }
-        return any.isEmpty() ? new Clause.Nothing() : new Clause.Any(any);
+        return reading.leaf(exists, field.start());
+    }
+
+    private void remarkNoneLike(KqlLiteral field) {
+        reading.remark(
+                "No field of items is named like \"" + field.text() + "\", so this finds nothing", field.start());
     }
 
     private Clause one(String field, KqlLiteral value) throws Unreadable, QueryRefused {
@@ -133,7 +139,7 @@ final class KqlMeaning {
         if (value.hasWildcard()) {
             return type == Fields.Type.KEYWORD
                     ? reading.leaf(pattern(field, value), value.start())
-                    : queryString(value, List.of(field));
+                    : queryString(value, List.of(field), false);
         }
         if (value.isNull()) {
             if (type != Fields.Type.DATE) {
@@ -160,10 +166,9 @@ final class KqlMeaning {
         return found;
     }
 
-    private Clause queryString(KqlLiteral value, List<String> fields) throws QueryRefused {
-        return new QueryString(
-                        reading, value.queryString(), fields, QueryString.Mode.INNER, OptionalInt.of(value.start()))
-                .read();
+    private Clause queryString(KqlLiteral value, List<String> fields, boolean lenient) throws QueryRefused {
+        QueryString.Mode mode = new QueryString.Mode(false, lenient, Leaves.Days.OF_UTC);
+        return new QueryString(reading, value.queryString(), fields, mode, OptionalInt.of(value.start())).read();
     }
 
     private interface Made {

@@ -40,6 +40,10 @@ final class KqlReader {
         return place;
     }
 
+    void backTo(int earlier) {
+        place = earlier;
+    }
+
     boolean atEnd() {
         return place == query.length();
     }
@@ -105,13 +109,19 @@ final class KqlReader {
         return Optional.of(new KqlLiteral(List.of(text.toString()), true, query.substring(start, place), start));
     }
 
+    /** Within a run of white space no keyword begins where none began at its start. */
     private Optional<KqlLiteral> unquoted(int start) {
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
         int i = start;
+        boolean afterSpace = false;
         while (i < query.length()) {
             char c = query.charAt(i);
-            if (c == '*') {
+            boolean space = SPACE.indexOf(c) >= 0;
+            if (afterSpace && space) {
+                piece.append(c);
+                i++;
+            } else if (c == '*') {
                 pieces.add(piece.toString());
                 piece.setLength(0);
                 i++;
@@ -127,6 +137,7 @@ final class KqlReader {
                 piece.append(c);
                 i++;
             }
+            afterSpace = space;
         }
         if (i == start) {
             return Optional.empty();
@@ -218,7 +229,7 @@ final class KqlReader {
         return text.substring(from, to);
     }
 
-    private static boolean isTrimmed(char c) {
+    static boolean isTrimmed(char c) {
         return TRIMMED.indexOf(c) >= 0 || Character.getType(c) == Character.SPACE_SEPARATOR;
     }
 }

@@ -14,6 +14,9 @@ final class KqlSurprises {
             + "|&&|\\|\\||~\\d*(?!\\S)|\\^\\d|^/.+/$|\\[.* TO .*\\]");
     private static final Pattern PART_OF_DATE = Pattern.compile("\\d{4}(-\\d{2})?");
 
+    /** What surprises in a longer value does so in its first characters. */
+    private static final int MAX_LOOKED_AT = 1_000;
+
     private final Reading reading;
 
     KqlSurprises(Reading reading) {
@@ -59,7 +62,7 @@ final class KqlSurprises {
     }
 
     private void inWords(KqlLiteral value) {
-        String raw = value.raw();
+        String raw = value.raw().substring(0, Math.min(value.raw().length(), MAX_LOOKED_AT));
         Matcher stray = STRAY.matcher(raw);
         if (stray.find()) {
             reading.remark(

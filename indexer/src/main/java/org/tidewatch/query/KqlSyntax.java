@@ -88,6 +88,7 @@ public final class KqlSyntax {
 
     private Clause expression() throws QueryRefused {
         KqlLiteral first = literal();
+        int after = reader.place();
         reader.skipSpace();
         for (KqlMeaning.Operator operator : KqlMeaning.Operator.values()) {
             if (reader.take(operator.sign())) {
@@ -96,6 +97,7 @@ public final class KqlSyntax {
             }
         }
         if (!reader.take(":")) {
+            reader.backTo(after);
             return meaning.bare(first);
         }
         reader.skipSpace();

@@ -1,5 +1,6 @@
 package org.tidewatch.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,28 @@ final class Leaves {
 
     private static final Pattern WILDCARDS = Pattern.compile("(\\\\.)|([?*]+)", Pattern.DOTALL);
 
+    /** Longest beginning, pattern or bound in bytes: Lucene goes through an automaton of a thousand states and no more. */
+    private static final int LONGEST_COMPARED = 900;
+
+    /** Longest keyword in characters that is sure to be no longer than Lucene's longest term, 32,766 bytes. */
+    private static final int MAX_VALUE = 32_766 / 3;
+
+    /** Whose days dates stand for, which is the server's {@code time_zone} where a query has that parameter. */
+    enum Days {
+        /** Of the zone of who asks. */
+        ASKED,
+        /** Of UTC for dates in quotes, for which {@code query_string} forgets its zone. */
+        OF_UTC_IN_QUOTES,
+        OF_UTC
+    }
+
     private final Fields fields;
+    private final Days days;
     private final Tokens tokens;
 
-    Leaves(Fields fields) {
+    Leaves(Fields fields, Days days) {
         this.fields = fields;
+        this.days = days;
         this.tokens = new Tokens(fields.analyzer());
     }
 
@@ -35,7 +53,7 @@ final class Leaves {
     /** {@code match_phrase}: the words in a row; empty when the text holds no word. */
     Optional<Clause> phrase(String field, String text, int slop) throws Unreadable {
         if (type(field) != Fields.Type.TEXT) {
-            return Optional.of(term(field, text));
+            return Optional.of(term(field, text, days != Days.ASKED));
         }
         List<String> row = tokens.each(field, text).stream()
                 .map(word -> word.tokens().get(0))
@@ -45,9 +63,16 @@ final class Leaves {
 
     /** {@code term}: the value as it stands, which for a text field is one of its tokens. */
     Clause term(String field, String value) throws Unreadable {
+        return term(field, value, days == Days.OF_UTC);
+    }
+
+    private Clause term(String field, String value, boolean inUtc) throws Unreadable {
         return switch (type(field)) {
             case TEXT -> value.isEmpty() ? new Clause.Nothing() : new Words(field, value, List.of(value), 0);
-            case KEYWORD -> new Clause.Value(field, value);
+            case KEYWORD ->
+                value.length() > Math.min(fields.ignoreAbove(field), MAX_VALUE)
+                        ? new Clause.Nothing()
+                        : new Clause.Value(field, value);
             case BOOLEAN -> new Clause.Value(field, Boolean.toString(truth(value)));
             case INTEGER -> Numbers.whole(field, value);
             case DECIMAL -> Numbers.decimal(field, value);
@@ -55,16 +80,16 @@ final class Leaves {
             case DATE ->
                 new Clause.Dates(
                         field,
-                        Optional.of(DateMath.bound(value, false, 0)),
-                        Optional.of(DateMath.bound(value, true, 0)));
+                        Optional.of(DateMath.bound(value, false, 0, inUtc)),
+                        Optional.of(DateMath.bound(value, true, 0, inUtc)));
         };
     }
 
-    /** {@code range}; the bounds of texts and keywords are compared as they stand. */
+    /** {@code range}; the bounds of texts and keywords are compared as they stand. Without any, one word has to be there. */
     Clause range(String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
             throws Unreadable {
         return switch (type(field)) {
-            case TEXT, KEYWORD -> new Clause.Between(field, low, lowIncluded, high, highIncluded);
+            case TEXT, KEYWORD -> between(field, low, lowIncluded, high, highIncluded);
             case BOOLEAN -> truths(field, low, lowIncluded, high, highIncluded);
             case INTEGER -> Numbers.wholes(field, low, lowIncluded, high, highIncluded);
             case DECIMAL -> Numbers.decimals(field, low, lowIncluded, high, highIncluded);
@@ -74,31 +99,56 @@ final class Leaves {
                         field,
                         low.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(DateMath.bound(low.get(), !lowIncluded, lowIncluded ? 0 : 1)),
+                                : Optional.of(DateMath.bound(
+                                        low.get(), !lowIncluded, lowIncluded ? 0 : 1, days == Days.OF_UTC)),
                         high.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(DateMath.bound(high.get(), highIncluded, highIncluded ? 0 : -1)));
+                                : Optional.of(DateMath.bound(
+                                        high.get(), highIncluded, highIncluded ? 0 : -1, days == Days.OF_UTC)));
         };
     }
 
-    /** {@code exists} of a field, or of any field under an object. */
+    private static Clause between(
+            String field, Optional<String> low, boolean lowIncluded, Optional<String> high, boolean highIncluded)
+            throws Unreadable {
+        for (Optional<String> bound : List.of(low, high)) {
+            if (bound.isPresent()) {
+                needShort(bound.get());
+            }
+        }
+        return low.isEmpty() && high.isEmpty()
+                ? new Clause.Wildcard(field, "*")
+                : new Clause.Between(field, low, lowIncluded, high, highIncluded);
+    }
+
+    /** {@code exists} of a field, of any field that a pattern takes in, or of any field under an object. */
     Clause exists(String name) {
+        if (name.indexOf('*') >= 0) {
+            List<String> matching = fields.matching(name);
+            return any(matching.isEmpty() ? fields.matching(name + ".*") : matching);
+        }
         if (fields.type(name).isPresent()) {
             return new Clause.Exists(name);
         }
-        List<Clause> under =
-                fields.under(name).stream().<Clause>map(Clause.Exists::new).toList();
-        return under.isEmpty() ? new Clause.Nothing() : new Clause.Any(under);
+        return any(fields.under(name));
+    }
+
+    private static Clause any(List<String> fields) {
+        return fields.isEmpty()
+                ? new Clause.Nothing()
+                : new Clause.Any(fields.stream().<Clause>map(Clause.Exists::new).toList());
     }
 
     Clause prefix(String field, String prefix) throws Unreadable {
         needWords(field, "a beginning (" + prefix + "*)");
+        needShort(prefix);
         return prefix.isEmpty() ? new Clause.Wildcard(field, "*") : new Clause.Prefix(field, prefix);
     }
 
     /** {@code wildcard}, as it stands. */
     Clause wildcard(String field, String pattern) throws Unreadable {
         needWords(field, "a pattern (" + pattern + ")");
+        needShort(pattern);
         try {
             new WildcardQuery(new Term(field, pattern));
         } catch (TooComplexToDeterminizeException e) {
@@ -147,6 +197,13 @@ final class Leaves {
 
     Fields.Type type(String field) {
         return fields.type(field).orElseThrow(() -> new IllegalArgumentException("No field " + field));
+    }
+
+    private static void needShort(String text) throws Unreadable {
+        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_COMPARED) {
+            throw new Unreadable("No more than " + LONGEST_COMPARED
+                    + " bytes of UTF-8 can be compared with a word: write less of it");
+        }
     }
 
     private void needWords(String field, String what) throws Unreadable {

@@ -11,6 +11,8 @@ import java.util.OptionalInt;
  */
 public final class LuceneSyntax {
 
+    private static final QueryString.Mode TYPED = new QueryString.Mode(true, true, Leaves.Days.OF_UTC_IN_QUOTES);
+
     private LuceneSyntax() {}
 
     /**
@@ -20,12 +22,11 @@ public final class LuceneSyntax {
      */
     public static Parsed parse(String query, Fields fields) throws QueryRefused {
         Judgement.refuseLength(query);
-        if (query.isBlank()) {
+        if (query.chars().allMatch(c -> KqlReader.isTrimmed((char) c))) {
             return new Parsed(new Clause.Everything(), List.of());
         }
         Reading reading = new Reading(fields);
-        Clause clause =
-                new QueryString(reading, query, fields.defaults(), QueryString.Mode.TYPED, OptionalInt.empty()).read();
+        Clause clause = new QueryString(reading, query, fields.defaults(), TYPED, OptionalInt.empty()).read();
         return new Parsed(Simplified.of(clause), reading.remarks());
     }
 }

@@ -3,6 +3,7 @@ package org.tidewatch.query;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import org.apache.lucene.document.DoublePoint;
 
 /** What Elasticsearch reads numbers as: a whole-number field takes fractions and exponents too, and rounds inwards. */
 final class Numbers {
@@ -16,8 +17,8 @@ final class Numbers {
         if (hasFraction(text)) {
             return new Clause.Nothing();
         }
-        BigInteger value = whole(text);
-        return new Clause.Integers(field, value, value);
+        BigDecimal value = read(text);
+        return isBeyond(value) ? new Clause.Nothing() : new Clause.Integers(field, whole(value), whole(value));
     }
 
     static Clause wholes(
@@ -26,12 +27,12 @@ final class Numbers {
         BigInteger min = Clause.Integers.LEAST;
         BigInteger max = Clause.Integers.MOST;
         if (low.isPresent()) {
-            min = whole(low.get());
+            min = bound(low.get());
             boolean up = hasFraction(low.get()) ? decimal(low.get()) > 0 : !lowIncluded;
             min = up ? min.add(BigInteger.ONE) : min;
         }
         if (high.isPresent()) {
-            max = whole(high.get());
+            max = bound(high.get());
             boolean down = hasFraction(high.get()) ? decimal(high.get()) < 0 : !highIncluded;
             max = down ? max.subtract(BigInteger.ONE) : max;
         }
@@ -40,7 +41,7 @@ final class Numbers {
 
     static Clause decimal(String field, String text) throws Unreadable {
         double value = decimal(text);
-        return new Clause.Decimals(field, value, value);
+        return Double.isFinite(value) ? new Clause.Decimals(field, value, value) : new Clause.Nothing();
     }
 
     static Clause decimals(
@@ -48,9 +49,14 @@ final class Numbers {
             throws Unreadable {
         double min = low.isPresent() ? decimal(low.get()) : Double.NEGATIVE_INFINITY;
         double max = high.isPresent() ? decimal(high.get()) : Double.POSITIVE_INFINITY;
-        min = lowIncluded || low.isEmpty() ? min : Math.nextUp(min);
-        max = highIncluded || high.isEmpty() ? max : Math.nextDown(max);
-        return Double.compare(min, max) > 0 ? new Clause.Nothing() : new Clause.Decimals(field, min, max);
+        min = lowIncluded || low.isEmpty() ? min : DoublePoint.nextUp(min);
+        max = highIncluded || high.isEmpty() ? max : DoublePoint.nextDown(max);
+        boolean none = Double.isNaN(min)
+                || Double.isNaN(max)
+                || min == Double.POSITIVE_INFINITY
+                || max == Double.NEGATIVE_INFINITY
+                || Double.compare(min, max) > 0;
+        return none ? new Clause.Nothing() : new Clause.Decimals(field, min, max);
     }
 
     /** The server asks a double, so that the fraction of a number beyond 2<sup>53</sup> goes unseen. */
@@ -62,30 +68,38 @@ final class Numbers {
         }
     }
 
-    private static BigInteger whole(String text) throws Unreadable {
-        BigDecimal value;
+    private static BigInteger bound(String text) throws Unreadable {
+        BigDecimal value = read(text);
+        if (isBeyond(value)) {
+            throw new Unreadable("\"" + text + "\" is beyond what the field holds: write a smaller number");
+        }
+        return whole(value);
+    }
+
+    private static BigDecimal read(String text) throws Unreadable {
         try {
-            value = new BigDecimal(text);
+            return new BigDecimal(text);
         } catch (NumberFormatException e) {
             throw unreadable(text);
         }
-        if (value.compareTo(BELOW) <= 0 || value.compareTo(ABOVE) >= 0) {
-            throw new Unreadable("\"" + text + "\" is beyond what the field holds: write a smaller number");
-        }
+    }
+
+    private static boolean isBeyond(BigDecimal value) {
+        return value.compareTo(BELOW) <= 0 || value.compareTo(ABOVE) >= 0;
+    }
+
+    /** Cut off towards zero; a number of very many decimals is not written out for that. */
+    private static BigInteger whole(BigDecimal value) {
         boolean belowOne = (long) value.precision() - value.scale() <= 0;
         return belowOne ? BigInteger.ZERO : value.toBigInteger();
     }
 
     private static double decimal(String text) throws Unreadable {
         try {
-            double value = Double.parseDouble(text);
-            if (Double.isFinite(value)) {
-                return value;
-            }
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
             throw unreadable(text);
         }
-        throw new Unreadable("\"" + text + "\" is beyond what the field holds: write a smaller number");
     }
 
     private static Unreadable unreadable(String text) {

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryString extends QueryParser {
 
-    /** How the server is asked. */
-    enum Mode {
-        /** Lucene syntax as Kibana sends it: the words before a trailing {@code *} are analysed; unreadable values find nothing. */
-        TYPED,
-        /** A KQL value with wildcards, or the query of a filter: neither. */
-        INNER
-    }
+    /**
+     * How the server is asked.
+     *
+     * @param analysed whether what stands before a trailing {@code *} is cut into words ({@code analyze_wildcard})
+     * @param lenient whether a value that a field cannot hold finds nothing instead of failing
+     */
+    record Mode(boolean analysed, boolean lenient, Leaves.Days days) {}
 
     private static final Pattern LEXICAL = Pattern.compile("Lexical error at line \\d+, column (\\d+)");
     private static final Pattern LOWER_CASE_OPERATOR = Pattern.compile("(?:^|\\s)(and|or|not)(?:\\s|$)");
@@ -53,7 +53,7 @@ final class QueryString extends QueryParser {
     QueryString(Reading reading, String query, List<String> defaults, Mode mode, OptionalInt position) {
         super(ANY, reading.fields().analyzer());
         this.reading = reading;
-        this.leaves = new Leaves(reading.fields());
+        this.leaves = new Leaves(reading.fields(), mode.days());
         this.query = query;
         this.defaults = defaults;
         this.mode = mode;
@@ -156,7 +156,7 @@ final class QueryString extends QueryParser {
                 return new CarriedClause(new Clause.Nothing());
             }
             for (String each : named) {
-                Query query = lenient(each, field != null && named.size() == 1, place, leaf);
+                Query query = lenient(each, field, place, leaf);
                 if (query != null) {
                     queries.add(query);
                 }
@@ -172,14 +172,14 @@ final class QueryString extends QueryParser {
                                 queries.stream().map(CarriedClause::of).toList()));
     }
 
-    private @Nullable Query lenient(String field, boolean asked, int place, LeafOf leaf) throws QueryRefused {
+    private @Nullable Query lenient(String field, @Nullable String asked, int place, LeafOf leaf) throws QueryRefused {
         try {
             return leaf.in(field);
         } catch (Unreadable e) {
-            if (mode == Mode.INNER) {
+            if (!mode.lenient()) {
                 throw new QueryRefused(field + ": " + e.getMessage(), place);
             }
-            if (asked) {
+            if (field.equals(asked)) {
                 reading.remark(field + ": " + e.getMessage() + ". This finds nothing", place);
             }
             return new CarriedClause(new Clause.Nothing());
@@ -252,13 +252,14 @@ final class QueryString extends QueryParser {
 
     private Query exists(String field) throws ParseException {
         try {
-            List<String> fields = field.contains(ANY) ? reading.fields().matching(field) : List.of(field);
-            List<Clause> leaves = new ArrayList<>();
-            for (String each : fields) {
-                reading.type(each, place(field));
-                leaves.add(reading.leaf(this.leaves.exists(each), place(field)));
+            if (field.equals(ANY)) {
+                throw new QueryRefused("_exists_ takes a field's name: to find everything write *:*", place(field));
             }
-            return new CarriedClause(leaves.isEmpty() ? new Clause.Nothing() : new Clause.Any(leaves));
+            Clause exists = leaves.exists(field);
+            if (exists instanceof Clause.Nothing || exists instanceof Clause.Exists) {
+                reading.type(field, place(field));
+            }
+            return carry(exists, field);
         } catch (QueryRefused e) {
             throw refuse(e);
         }
@@ -312,7 +313,7 @@ final class QueryString extends QueryParser {
             if (leaves.type(each) != Fields.Type.TEXT) {
                 return carry(leaves.prefix(each, text), text);
             }
-            if (mode == Mode.INNER) {
+            if (!mode.analysed()) {
                 return carry(leaves.prefix(each, leaves.normalised(each, text)), text);
             }
             List<String> words = leaves.cut(each, text);

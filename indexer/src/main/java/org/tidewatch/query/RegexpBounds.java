@@ -63,7 +63,7 @@ final class RegexpBounds {
                         1L + String.valueOf(Math.max(e.from, e.to)).length() * 10L;
                     default -> 1;
                 };
-        return Math.min(states, MAX_STATES + 1);
+        return Math.max(1, Math.min(states, MAX_STATES + 1));
     }
 
     /** Length of the longest run of characters that every match holds; of an expression that was checked. */

@@ -16,6 +16,9 @@ public enum Fold {
     /** Letters of another script that look the same (UTS 39). */
     @JsonProperty("lookalikes")
     LOOKALIKES,
+    /** Letters turned upside down; of a text that is upside down as a whole, read from its end. */
+    @JsonProperty("turned")
+    TURNED,
     /** Zero-width, bidi, variation, tag and other characters that do not show; tatweel; soft hyphens. */
     @JsonProperty("invisible")
     INVISIBLE,

@@ -1,17 +1,18 @@
 package org.tidewatch.text;
 
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.lang.UProperty;
-import com.ibm.icu.text.Normalizer2;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
- * Turns text into the form in which tricks and accidents of spelling no longer show: NFKC with case folding (Unicode
- * Standard, section 3.13, toNFKC_Casefold), then without combining marks and default-ignorable code points, everything
- * that is neither letter nor digit as one space.
+ * Turns text into the form in which tricks and accidents of spelling no longer show: a flat stream of words in small
+ * letters, without marks or anything that does not show, in which letters that look alike are one.
+ *
+ * <p>Safe folds are always made. Risky ones, which read a digit as a letter, three letters as one, or single letters as a
+ * word, are made only where the text gives evidence of them, and the word is marked, see {@link FoldedWord}. So no two
+ * words that are written as they are meant meet through a risky fold.
+ *
+ * <p>Words are runs of letters and digits, as in Lucene's StandardTokenizer, Han and Hiragana one character each, 255
+ * letters at most; symbols and pictures stand between words. Time is proportional to the length of the text.
  *
  * <p>Thread-safe. {@link #VERSION} is stored beside every fingerprint made from folded text.
  */
@@ -20,52 +21,30 @@ public final class Folding {
     /** Grows whenever the same text would fold to something else. */
     public static final int VERSION = 2;
 
-    private static final Normalizer2 CASEFOLD = Normalizer2.getNFKCCasefoldInstance();
-    private static final Normalizer2 DECOMPOSE = Normalizer2.getNFDInstance();
-
     private Folding() {}
 
-    /** The folded stream of a text, in its order; every word stands one position after the one before. */
+    /**
+     * The folded stream of a text, in its order; every word stands one position after the one before. Starts do not
+     * decrease, but words may have the same offsets: several letters out of one character, a word next to single letters
+     * that is written with them and without, words of an upside-down line.
+     */
     public static List<FoldedToken> tokens(String text) {
-        List<FoldedToken> tokens = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        int start = 0;
-        int end = 0;
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            int next = i + Character.charCount(codePoint);
-            String folded = DECOMPOSE.normalize(CASEFOLD.normalize(Character.toString(codePoint)));
-            for (int c : folded.codePoints().toArray()) {
-                if (UCharacter.isLetterOrDigit(c)) {
-                    start = word.length() == 0 ? i : start;
-                    end = next;
-                    word.appendCodePoint(c);
-                } else if (!isMark(c) && !UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT)) {
-                    flush(word, start, end, tokens);
-                }
-            }
-            i = next;
-        }
-        flush(word, start, end, tokens);
-        return tokens;
-    }
-
-    private static void flush(StringBuilder word, int start, int end, List<FoldedToken> tokens) {
-        if (word.length() > 0) {
-            tokens.add(new FoldedToken(word.toString(), start, end, Set.of()));
-            word.setLength(0);
-        }
+        return new WordReader(text, true).read();
     }
 
     /** Folded words of {@code text}, joined by single spaces: what a folded field holds. */
     public static String fold(String text) {
-        return tokens(text).stream().map(FoldedToken::word).collect(Collectors.joining(" "));
+        StringJoiner words = new StringJoiner(" ");
+        for (FoldedToken token : tokens(text)) {
+            words.add(token.word());
+        }
+        return words.toString();
     }
 
     /** The words of {@code source} as something to look for. */
     public static FoldedPhrase phrase(String source) {
-        return new FoldedPhrase(
-                tokens(source).stream().map(token -> word(token.word())).toList());
+        return new FoldedPhrase(new WordReader(source, false)
+                .read().stream().map(token -> word(token.word())).toList());
     }
 
     /**
@@ -75,23 +54,11 @@ public final class Folding {
      * @param pattern in Lucene's syntax, with {@code *}, {@code ?} and {@code \}
      */
     public static List<String> patterns(String pattern) {
-        StringBuilder folded = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            char c = pattern.charAt(i);
-            folded.append(c == '*' || c == '?' ? String.valueOf(c) : fold(String.valueOf(c)));
-        }
-        return List.of(folded.toString(), FoldedWord.RISKY + folded.toString());
+        return FoldedPattern.of(pattern);
     }
 
     /** A word to look for, from its plain folded form. */
     static FoldedWord word(String plain) {
-        return new FoldedWord(plain, FoldedWord.RISKY + plain);
-    }
-
-    private static boolean isMark(int codePoint) {
-        int type = UCharacter.getType(codePoint);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK
-                || type == Character.COMBINING_SPACING_MARK;
+        return new FoldedWord(plain, Leet.risky(plain));
     }
 }

@@ -87,15 +87,11 @@ final class Alternatives {
     }
 
     private static Query prefixes(String field, List<String> prefixes) {
-        String first = prefixes.get(0);
-        if (prefixes.size() > 1) {
-            return Query.of(q -> q.regexp(r ->
-                    r.field(field).value(expression(prefixes)).flags("NONE").rewrite(ALL_TERMS)));
-        }
-        // The bound on expressions is one on prefixes too, but none on wildcards.
-        return first.length() > MAX_EXPRESSION
-                ? wildcard(field, literally(first) + "*")
-                : Query.of(q -> q.prefix(p -> p.field(field).value(first).rewrite(ALL_TERMS)));
+        return prefixes.size() == 1
+                ? Query.of(
+                        q -> q.prefix(p -> p.field(field).value(prefixes.get(0)).rewrite(ALL_TERMS)))
+                : Query.of(q -> q.regexp(r ->
+                        r.field(field).value(expression(prefixes)).flags("NONE").rewrite(ALL_TERMS)));
     }
 
     static Query wildcard(String field, String pattern) {

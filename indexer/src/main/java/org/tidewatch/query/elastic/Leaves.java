@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tidewatch.query.Clause;
 import org.tidewatch.query.DateBound;
@@ -24,6 +25,11 @@ import org.tidewatch.text.Folding;
  * multi-term query is rewritten to {@code constant_score}.
  */
 final class Leaves {
+
+    private static final Pattern BESIDE_WILDCARDS = Pattern.compile("\\\\(.)|\\*", Pattern.DOTALL);
+
+    /** Longest word of a folded stream on the server, a surrogate pair at its end included. */
+    private static final int LONGEST_WORD = Fields.MAX_TOKEN + 1;
 
     private final Fields fields;
     private final Question.Form form;
@@ -102,6 +108,9 @@ final class Leaves {
     private void folded(String field, String pattern, Alternatives alternatives) {
         if (form == Question.Form.FOLDED) {
             fields.folded(field).ifPresent(twin -> Folding.patterns(pattern).forEach(folded -> {
+                if (BESIDE_WILDCARDS.matcher(folded).replaceAll("$1").length() > LONGEST_WORD) {
+                    return;
+                }
                 if (folded.matches("[^*?\\\\]+\\*")) {
                     alternatives.prefix(twin, folded.substring(0, folded.length() - 1));
                 } else {
@@ -122,7 +131,9 @@ final class Leaves {
 
     private static Query between(Clause.Between between) {
         if (between.low().isEmpty() && between.high().isEmpty()) {
-            return exists(between.field());
+            // A range without bounds would be exists, which also finds texts in which there is no word.
+            return Query.of(
+                    q -> q.range(r -> r.term(t -> t.field(between.field()).gte(""))));
         }
         return Query.of(q -> q.range(r -> r.term(t -> {
             t.field(between.field());

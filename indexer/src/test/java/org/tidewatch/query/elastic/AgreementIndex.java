@@ -2,6 +2,7 @@ package org.tidewatch.query.elastic;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.json.JsonpUtils;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -39,9 +40,10 @@ final class AgreementIndex implements AutoCloseable {
     static final ObjectNode PROPERTIES = properties();
     static final Fields FIELDS = Fields.of(PROPERTIES, DEFAULTS, Set.of());
 
-    /** Queries of one request: far below the server's bound of open contexts, enough to make the way there not matter. */
-    private static final int BATCH = 200;
+    /** Characters of the queries of one request: far below the clauses that the server allows, and many. */
+    private static final int BATCH = 100_000;
 
+    private static final JacksonJsonpMapper MAPPER = new JacksonJsonpMapper();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private final RestClient server;
@@ -50,6 +52,14 @@ final class AgreementIndex implements AutoCloseable {
 
     /** What a query came to: the documents that it finds, or the server's refusal. */
     record Answer(BitSet found, String refusal) {}
+
+    private static final class Refusal extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(ResponseException response) {
+            super(response.getMessage(), response);
+        }
+    }
 
     private AgreementIndex(RestClient server, String name, int size) {
         this.server = server;
@@ -134,65 +144,88 @@ final class AgreementIndex implements AutoCloseable {
         return value.isNull() ? value : Json.MAPPER.getNodeFactory().textNode(Folding.fold(value.asText()));
     }
 
-    static ObjectNode json(Query query) {
-        return Json.parse(
-                JsonpUtils.toJsonString(query, new co.elastic.clients.json.jackson.JacksonJsonpMapper()),
-                ObjectNode.class);
+    static String json(Query query) {
+        return JsonpUtils.toJsonString(query, MAPPER);
     }
 
     /** What the query finds; it must not be refused. */
     Answer find(Query query) throws IOException {
         Answer answer = find(List.of(json(query))).get(0);
         if (!answer.refusal().isEmpty()) {
-            throw new IllegalStateException("The server refused " + query + ": " + answer.refusal());
+            throw new IllegalStateException("The server refused with " + answer.refusal() + " the query " + query);
         }
         return answer;
     }
 
-    /** The answers, in the order of the queries. */
-    List<Answer> find(List<ObjectNode> queries) throws IOException {
+    /**
+     * The answers, in the order of the queries. Many are asked in one request, by their names: what one request costs
+     * beside the search is far more than the search of few documents.
+     */
+    List<Answer> find(List<String> queries) throws IOException {
         List<Answer> answers = new ArrayList<>();
-        for (int from = 0; from < queries.size(); from += BATCH) {
-            StringBuilder body = new StringBuilder();
-            for (ObjectNode query : queries.subList(from, Math.min(queries.size(), from + BATCH))) {
-                ObjectNode search = Json.MAPPER.createObjectNode();
-                search.put("size", size).put("_source", false).put("track_total_hits", true);
-                search.putArray("sort").add("_doc");
-                search.set("query", query);
-                body.append("{}\n").append(search).append('\n');
+        int from = 0;
+        while (from < queries.size()) {
+            int to = from;
+            int length = 0;
+            while (to < queries.size()
+                    && (to == from || length + queries.get(to).length() <= BATCH)) {
+                length += queries.get(to++).length();
             }
-            JsonNode responses = call(
-                            server,
-                            "POST",
-                            "/" + name
-                                    + "/_msearch?filter_path=responses.hits.hits._id,responses.error,responses.status",
-                            body.toString())
-                    .path("responses");
-            responses.forEach(response -> answers.add(answer(response)));
+            ask(queries.subList(from, to), answers);
+            from = to;
         }
         return answers;
     }
 
-    private static Answer answer(JsonNode response) {
-        BitSet found = new BitSet();
-        response.path("hits")
-                .path("hits")
-                .forEach(hit -> found.set(Integer.parseInt(hit.path("_id").asText())));
-        return new Answer(found, response.has("error") ? response.path("error").toString() : "");
+    /** Asks again by halves when the server refuses, until the one is alone that it means. */
+    private void ask(List<String> queries, List<Answer> answers) throws IOException {
+        List<BitSet> found = new ArrayList<>();
+        StringBuilder named = new StringBuilder();
+        for (String query : queries) {
+            named.append(named.length() == 0 ? "" : ",")
+                    .append("{\"bool\":{\"_name\":\"")
+                    .append(found.size())
+                    .append("\",\"filter\":[")
+                    .append(query)
+                    .append("]}}");
+            found.add(new BitSet());
+        }
+        String search = "{\"size\":" + size + ",\"_source\":false,\"sort\":[\"_doc\"],\"query\":{\"bool\":{\"filter\":"
+                + "[{\"match_all\":{}}],\"should\":[" + named + "]}}}";
+        JsonNode response;
+        try {
+            response = call(
+                    server,
+                    "POST",
+                    "/" + name + "/_search?filter_path=hits.hits._id,hits.hits.matched_queries",
+                    search);
+        } catch (Refusal e) {
+            if (queries.size() == 1) {
+                answers.add(new Answer(new BitSet(), String.valueOf(e.getMessage())));
+                return;
+            }
+            ask(queries.subList(0, queries.size() / 2), answers);
+            ask(queries.subList(queries.size() / 2, queries.size()), answers);
+            return;
+        }
+        response.path("hits").path("hits").forEach(hit -> hit.path("matched_queries")
+                .forEach(query -> found.get(query.asInt())
+                        .set(Integer.parseInt(hit.path("_id").asText()))));
+        found.forEach(documents -> answers.add(new Answer(documents, "")));
     }
 
     private static JsonNode call(RestClient server, String method, String path, String body) throws IOException {
         Request request = new Request(method, path);
         request.setEntity(new StringEntity(
                 body,
-                path.contains("_bulk") || path.contains("_msearch")
+                path.contains("_bulk")
                         ? ContentType.create("application/x-ndjson", StandardCharsets.UTF_8)
                         : ContentType.APPLICATION_JSON));
         try {
             return Json.MAPPER.readTree(
                     server.performRequest(request).getEntity().getContent());
         } catch (ResponseException e) {
-            throw new IOException("The server refused " + path + ": " + e.getMessage(), e);
+            throw new Refusal(e);
         }
     }
 

@@ -22,6 +22,7 @@ import org.tidewatch.query.Clause;
 import org.tidewatch.query.DateBound;
 import org.tidewatch.query.Now;
 import org.tidewatch.search.Question;
+import org.tidewatch.text.FoldedWord;
 import org.tidewatch.text.Folding;
 
 class ElasticQueryTest {
@@ -230,15 +231,18 @@ class ElasticQueryTest {
     @Test
     void theFoldedFormFindsEveryReadingInEitherForm() throws IOException {
         List<ObjectNode> documents = new ArrayList<>();
+        FoldedWord purple = Folding.phrase("purple").words().get(0);
+        FoldedWord falcon = Folding.phrase("falcon").words().get(0);
+        FoldedWord joined = FoldedWord.joined(List.of(purple, falcon));
         for (String stream : List.of(
-                "purple falcon",
-                "~purple falcon",
-                "purple ~falcon",
-                "purplefalcon",
-                "~purplefalcon",
-                "falcon purple",
-                "purple big falcon",
-                "purple falcons")) {
+                purple.plain() + " " + falcon.plain(),
+                purple.risky() + " " + falcon.plain(),
+                purple.plain() + " " + falcon.risky(),
+                joined.plain(),
+                joined.risky(),
+                falcon.plain() + " " + purple.plain(),
+                purple.plain() + " big " + falcon.plain(),
+                purple.plain() + " " + falcon.plain() + "s")) {
             ObjectNode document = Json.MAPPER.createObjectNode();
             document.put("body", "nothing").put("body_folded", stream);
             documents.add(document);
@@ -315,20 +319,46 @@ class ElasticQueryTest {
 
     @Test
     void prefixesOfOneFieldAreOneClauseWhateverTheyHoldOfSigns() throws IOException {
-        List<String> signs =
-                List.of("a.*", "b|c", "d\\", "e\"", "f@#&<1-9>~()[]{}^$", "🦅🟣", "g\n", " h", "i".repeat(8_000));
+        List<String> signs = List.of(
+                "a.*",
+                "b|c",
+                "d\\",
+                "e\"",
+                "f@#&<1-9>~()[]{}^$",
+                "🦅🟣",
+                "g\n",
+                " h",
+                "i".repeat(900),
+                "ж".repeat(450));
         List<Clause> prefixes = signs.stream()
                 .map(sign -> (Clause) new Clause.Prefix("tags", sign))
                 .toList();
         List<ObjectNode> documents = new ArrayList<>();
         signs.forEach(sign -> documents.add(document("tags", sign + "end")));
         documents.add(document("tags", "abc"));
+        documents.add(document("tags", "i".repeat(899) + "j"));
         try (AgreementIndex index = AgreementIndex.of(documents)) {
             Query query = exact(new Clause.Any(prefixes));
 
             assertThat(index.find(query).found())
                     .isEqualTo(numbers(IntStream.range(0, signs.size()).toArray()));
             assertThat(ElasticQuery.clauses(query)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHundredBeginningsAreAFewClauses() throws IOException {
+        List<Clause> prefixes = IntStream.range(0, 100)
+                .mapToObj(i -> (Clause) new Clause.Prefix("body", "beginning" + i + "x"))
+                .toList();
+        Query query = folded(new Clause.Any(prefixes));
+
+        assertThat(ElasticQuery.clauses(query)).isLessThan(10);
+        try (AgreementIndex index = AgreementIndex.of(List.of(
+                document("body", "beginning7xyz"),
+                document("body", "BEG\u0406NNING99X"),
+                document("body", "beginning7")))) {
+            assertThat(index.find(query).found()).isEqualTo(numbers(0, 1));
         }
     }
 

@@ -12,6 +12,129 @@ final class Grammar {
     /** What {@code now} is, in date maths that need no clock. */
     static final String NOW = "2026-11-24T10:00:00.000Z";
 
+    /** Every rule of the generators. */
+    static final List<String> RULES = List.of(
+            "date",
+            "date maths",
+            "now",
+            "word in ARABIC",
+            "word in COMMON",
+            "word in CYRILLIC",
+            "word in GREEK",
+            "word in HAN",
+            "word in LATIN",
+            "filter as it is",
+            "filter negated",
+            "filter disabled",
+            "filter combined",
+            "filter custom",
+            "filter exists",
+            "filter match",
+            "filter phrase",
+            "filter phrases",
+            "filter range",
+            "filter range of ADDRESS",
+            "filter range of DATE",
+            "filter range of DECIMAL",
+            "filter range of INTEGER",
+            "filter range of KEYWORD",
+            "kql or",
+            "kql and",
+            "kql not",
+            "kql group",
+            "kql field",
+            "kql quoted field name",
+            "kql wildcard field name",
+            "kql exists",
+            "kql exists of an object",
+            "kql value list",
+            "kql not in a value list",
+            "kql bare word",
+            "kql bare words",
+            "kql bare phrase",
+            "kql bare wildcard",
+            "kql word",
+            "kql words",
+            "kql phrase",
+            "kql wildcard on text",
+            "kql words with a wildcard",
+            "kql keyword",
+            "kql wildcard on keyword",
+            "kql date",
+            "kql BOOLEAN",
+            "kql INTEGER",
+            "kql DECIMAL",
+            "kql ADDRESS",
+            "kql <",
+            "kql <=",
+            "kql >",
+            "kql >=",
+            "kql range of DATE",
+            "kql range of INTEGER",
+            "kql range of DECIMAL",
+            "kql range of ADDRESS",
+            "kql range of KEYWORD",
+            "kql range of TEXT",
+            "kql escape",
+            "kql unicode escape",
+            "kql escaped keyword",
+            "lucene by \"\"",
+            "lucene by \"OR\"",
+            "lucene by \"||\"",
+            "lucene by \"AND\"",
+            "lucene by \"&&\"",
+            "lucene sign \"\"",
+            "lucene sign \"+\"",
+            "lucene sign \"-\"",
+            "lucene sign \"!\"",
+            "lucene sign \"NOT\"",
+            "lucene sign \"not\"",
+            "lucene group",
+            "lucene group of a field",
+            "lucene boost",
+            "lucene default fields",
+            "lucene field",
+            "lucene pattern of fields",
+            "lucene exists",
+            "lucene field with any value",
+            "lucene everything",
+            "lucene TEXT",
+            "lucene KEYWORD",
+            "lucene DATE",
+            "lucene BOOLEAN",
+            "lucene INTEGER",
+            "lucene DECIMAL",
+            "lucene ADDRESS",
+            "lucene value of another type",
+            "lucene word",
+            "lucene phrase",
+            "lucene slop",
+            "lucene fuzzy",
+            "lucene prefix",
+            "lucene wildcard",
+            "lucene regexp",
+            "lucene fuzzy keyword",
+            "lucene prefix of a keyword",
+            "lucene wildcard of a keyword",
+            "lucene regexp of a keyword",
+            "lucene []",
+            "lucene [}",
+            "lucene {]",
+            "lucene {}",
+            "lucene <",
+            "lucene <=",
+            "lucene >",
+            "lucene >=",
+            "lucene range of TEXT",
+            "lucene range of KEYWORD",
+            "lucene range of DATE",
+            "lucene range of BOOLEAN",
+            "lucene range of INTEGER",
+            "lucene range of DECIMAL",
+            "lucene range of ADDRESS",
+            "lucene escape",
+            "lucene unicode escape");
+
     final Dice dice;
     private final List<String> passages;
     private final Map<String, Integer> used = new TreeMap<>();
@@ -44,7 +167,9 @@ final class Grammar {
 
     /** A word of the texts; the frequent ones most of the time. */
     String word() {
-        return Invented.WORDS.get(dice.below(1 + dice.below(Invented.WORDS.size())));
+        String word = Invented.WORDS.get(dice.below(1 + dice.below(Invented.WORDS.size())));
+        rule("word in " + Character.UnicodeScript.of(word.codePointAt(0)));
+        return word;
     }
 
     String passage() {
@@ -76,7 +201,7 @@ final class Grammar {
     }
 
     private String date() {
-        return dice.of(
+        String date = dice.of(
                 "2024",
                 "2024-02",
                 "2024-03-10",
@@ -99,6 +224,8 @@ final class Grammar {
                 "now-2y/M",
                 "now+1h-1d/d",
                 "now-40w/w");
+        rule(date.startsWith("now") ? "now" : date.contains("||") ? "date maths" : "date");
+        return date;
     }
 
     /** The same date without {@code now}, for a server whose clock is another. */

@@ -3,6 +3,7 @@ package org.tidewatch.query.elastic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.tidewatch.index.Json;
@@ -22,12 +23,12 @@ final class RandomFilters {
         this.lucene = new RandomLucene(grammar);
     }
 
-    /** The query with filters beside it. */
+    /** The query with filters beside it. Filters say no zone, whatever that of the query is. */
     Asked beside(Asked asked) {
         List<JsonNode> filters = new ArrayList<>();
         List<ObjectNode> raw = new ArrayList<>(List.of(asked.raw()));
-        for (int i = dice.between(1, 3); i > 0; i--) {
-            ObjectNode filter = filter(asked.zone());
+        for (int i = dice.between(1, 4); i > 0; i--) {
+            ObjectNode filter = filter();
             ObjectNode meta = (ObjectNode) filter.path("meta");
             ObjectNode query = query(filter);
             boolean disabled = dice.chance(0.15);
@@ -54,26 +55,33 @@ final class RandomFilters {
     /** What the server is sent for a filter that is neither disabled nor negated. */
     private static ObjectNode query(ObjectNode filter) {
         if (!filter.path("meta").path("type").asText().equals("combined")) {
-            return (ObjectNode) filter.path("query");
+            return thorough((ObjectNode) filter.path("query"));
         }
         List<ObjectNode> parts = new ArrayList<>();
         filter.path("meta").path("params").forEach(part -> {
-            ObjectNode query = (ObjectNode) part.path("query");
+            ObjectNode query = thorough((ObjectNode) part.path("query"));
             parts.add(part.path("meta").path("negate").asBoolean() ? Raw.not(query) : query);
         });
         return filter.path("meta").path("relation").asText().equals("OR") ? Raw.any(parts) : Raw.all(parts);
     }
 
-    private ObjectNode filter(ZoneId zone) {
+    /** A filter's query but that no rewrite in it stops early, which filters cannot say. */
+    private static ObjectNode thorough(ObjectNode query) {
+        return query.has("query_string")
+                ? RandomLucene.raw(query.path("query_string").path("query").asText(), ZoneOffset.UTC)
+                : query;
+    }
+
+    private ObjectNode filter() {
         if (!dice.chance(0.12)) {
-            return simple(zone);
+            return simple();
         }
         grammar.rule("filter combined");
         ObjectNode filter = Json.MAPPER.createObjectNode();
         ObjectNode meta = filter.putObject("meta");
         meta.put("type", "combined").put("relation", dice.of("AND", "OR"));
         for (int i = dice.between(1, 3); i > 0; i--) {
-            ObjectNode part = simple(zone);
+            ObjectNode part = simple();
             ((ObjectNode) part.path("meta")).put("negate", dice.chance(0.3)).put("disabled", false);
             meta.withArray("params").add(part);
         }
@@ -81,8 +89,8 @@ final class RandomFilters {
         return filter;
     }
 
-    private ObjectNode simple(ZoneId zone) {
-        return switch (dice.below(6)) {
+    private ObjectNode simple() {
+        return switch (dice.below(8)) {
             case 0 -> {
                 String field = grammar.field(
                         Fields.Type.TEXT,
@@ -101,12 +109,19 @@ final class RandomFilters {
                 }
                 yield of("phrases", field, Raw.any(values));
             }
-            case 2 -> range(zone);
-            case 3 -> {
+            case 2, 3, 4 -> range();
+            case 5 -> {
                 String field = dice.of(AgreementIndex.FIELDS.names());
                 yield of("exists", field, Raw.of("exists", "field", field));
             }
-            case 4 -> of("custom", "query", lucene.next(zone).raw());
+            case 6 -> {
+                ObjectNode query = Json.MAPPER.createObjectNode();
+                query.putObject("query_string")
+                        .put("query", lucene.query())
+                        .put("analyze_wildcard", true)
+                        .put("lenient", true);
+                yield of("custom", "query", query);
+            }
             default -> {
                 grammar.rule("filter match");
                 String field = grammar.field(Fields.Type.TEXT, Fields.Type.KEYWORD);
@@ -119,7 +134,7 @@ final class RandomFilters {
         };
     }
 
-    private ObjectNode range(ZoneId zone) {
+    private ObjectNode range() {
         String field = grammar.field(
                 Fields.Type.DATE, Fields.Type.INTEGER, Fields.Type.DECIMAL, Fields.Type.ADDRESS, Fields.Type.KEYWORD);
         grammar.rule("filter range of " + grammar.type(field));
@@ -127,11 +142,8 @@ final class RandomFilters {
         if (dice.chance(0.8)) {
             bounds.put(dice.of("gt", "gte"), Grammar.still(grammar.value(field)));
         }
-        if (bounds.isEmpty() || dice.chance(0.6)) {
+        if (dice.chance(0.7)) {
             bounds.put(dice.of("lt", "lte"), Grammar.still(grammar.value(field)));
-        }
-        if (grammar.type(field) == Fields.Type.DATE && !zone.getId().equals("UTC")) {
-            bounds.put("time_zone", zone.getId());
         }
         return of("range", field, Raw.of("range", field, bounds));
     }

@@ -2,6 +2,7 @@ package org.tidewatch.query.elastic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class RandomKql {
 
     private final Grammar grammar;
     private final Dice dice;
-    private ZoneId zone = ZoneId.of("UTC");
+    private ZoneId zone = ZoneOffset.UTC;
 
     /** A piece of a query and what it means. */
     private record Part(String text, ObjectNode raw) {}
@@ -83,12 +84,12 @@ final class RandomKql {
             Part inner = or(depth - 1);
             return new Part("(" + dice.of("", " ") + inner.text() + dice.of("", " ") + ")", inner.raw());
         }
-        return switch (dice.below(10)) {
+        return switch (dice.below(12)) {
             case 0, 1, 2 -> bare();
-            case 3 -> range();
-            case 4 -> list();
-            case 5 -> exists();
-            case 6 -> patternOfFields();
+            case 3, 4, 5 -> range();
+            case 6 -> list();
+            case 7 -> exists();
+            case 8 -> patternOfFields();
             default -> field();
         };
     }
@@ -112,7 +113,7 @@ final class RandomKql {
             }
             default -> {
                 grammar.rule("kql bare word");
-                String word = grammar.word();
+                String word = dice.chance(0.3) ? dice.of("and", "or", "not") : grammar.word();
                 return new Part(escaped(word, false), multiMatch(word, "best_fields"));
             }
         }
@@ -162,7 +163,7 @@ final class RandomKql {
 
     private Part exists() {
         grammar.rule("kql exists");
-        if (dice.chance(0.15)) {
+        if (dice.chance(0.3)) {
             grammar.rule("kql exists of an object");
             return new Part(
                     "author: *",
@@ -329,7 +330,7 @@ final class RandomKql {
         return String.join(
                 " ",
                 List.of(words.strip().split("[ \\t\\r\\n\\u00A0]+")).stream()
-                        .map(word -> word.matches("(?i)and|or|not|\\*+|") ? "falcon" : word)
+                        .map(word -> word.matches("(?i)and|or|not|null|\\*+|") ? "falcon" : word)
                         .toList());
     }
 

@@ -3,6 +3,7 @@ package org.tidewatch.query.elastic;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tidewatch.index.Json;
@@ -37,12 +38,18 @@ final class RandomLucene {
                 raw(stopped(query), zone));
     }
 
-    /** The query with a fixed instant in place of every {@code now}. */
-    private static String stopped(String query) {
-        return Pattern.compile(MOVING + "(.*?)" + STILL)
-                .matcher(query)
-                .replaceAll(now -> Matcher.quoteReplacement(
-                        "\"" + Grammar.still(now.group(1).replaceAll("[\"\\\\]", "")) + "\""));
+    /** A query in which nothing moves with the clock. */
+    String query() {
+        return stopped(query(2));
+    }
+
+    /** The query with a fixed instant in place of every {@code now}, quoted where that was. */
+    private String stopped(String query) {
+        return Pattern.compile(MOVING + "(.*?)" + STILL).matcher(query).replaceAll(now -> {
+            String spelt = now.group(1);
+            String still = Grammar.still(spelt.replaceAll("[\"\\\\]", ""));
+            return Matcher.quoteReplacement(spelt.startsWith("\"") ? quoted(still) : escaped(still));
+        });
     }
 
     /** As Kibana sends it, but that no rewrite stops early. */
@@ -97,7 +104,7 @@ final class RandomLucene {
             }
             return group.toString().strip() + ")";
         }
-        if (dice.chance(0.4)) {
+        if (dice.chance(0.3)) {
             grammar.rule("lucene default fields");
             return text("");
         }
@@ -105,17 +112,19 @@ final class RandomLucene {
             grammar.rule("lucene exists");
             return "_exists_:" + dice.of(AgreementIndex.FIELDS.names());
         }
-        if (dice.chance(0.03)) {
+        if (dice.chance(0.06)) {
             grammar.rule("lucene pattern of fields");
-            return dice.of("author.\\*", "t\\*", "\\*te") + ":" + escaped(grammar.word());
+            return dice.of("ta\\*", "\\*te", "\\*itle", "a\\*.name", "\\*.handle") + ":" + escaped(grammar.word());
         }
-        if (dice.chance(0.01)) {
+        if (dice.chance(0.05)) {
             grammar.rule("lucene everything");
             return "*:*";
         }
         String field = grammar.field(
                 Fields.Type.TEXT,
                 Fields.Type.TEXT,
+                Fields.Type.KEYWORD,
+                Fields.Type.KEYWORD,
                 Fields.Type.KEYWORD,
                 Fields.Type.DATE,
                 Fields.Type.BOOLEAN,
@@ -127,7 +136,7 @@ final class RandomLucene {
             grammar.rule("lucene field with any value");
             return field + ":*";
         }
-        return field + ":" + (dice.chance(0.3) ? range(field) : value(field));
+        return field + ":" + (dice.chance(0.4) ? range(field) : value(field));
     }
 
     private String value(String field) {
@@ -136,7 +145,7 @@ final class RandomLucene {
             case TEXT -> text(field);
             case KEYWORD -> keyword(field);
             case DATE, BOOLEAN, INTEGER, DECIMAL, ADDRESS -> {
-                if (dice.chance(0.05)) {
+                if (dice.chance(0.1)) {
                     grammar.rule("lucene value of another type");
                     yield escaped(grammar.word());
                 }
@@ -246,7 +255,7 @@ final class RandomLucene {
     /** Of letters with all operators that Lucene's regular expressions have. */
     private String regexp(String word) {
         StringBuilder expression = new StringBuilder("/");
-        for (int c : word.toLowerCase(java.util.Locale.ROOT).codePoints().toArray()) {
+        for (int c : word.toLowerCase(Locale.ROOT).codePoints().toArray()) {
             String letter = Character.toString(c);
             if (!Character.isLetterOrDigit(c)) {
                 expression.append('.');
@@ -273,7 +282,7 @@ final class RandomLucene {
     private String range(String field) {
         grammar.rule("lucene range of " + grammar.type(field));
         String low = bound(field);
-        if (dice.chance(0.4)) {
+        if (dice.chance(0.5)) {
             String operator = dice.of(">", ">=", "<", "<=");
             grammar.rule("lucene " + operator);
             return operator + low;
@@ -297,6 +306,11 @@ final class RandomLucene {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
+            if (c > ' ' && !Character.isSurrogate(c) && dice.chance(0.01)) {
+                grammar.rule("lucene unicode escape");
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                continue;
+            }
             if (SPECIAL.indexOf(c) >= 0 || Character.isWhitespace(c)) {
                 grammar.rule("lucene escape");
                 escaped.append('\\');
