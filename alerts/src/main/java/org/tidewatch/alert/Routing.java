@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,16 @@ import org.tidewatch.delivery.Deliveries;
 import org.tidewatch.delivery.Delivery;
 import org.tidewatch.delivery.Recipient;
 import org.tidewatch.index.Indices;
+import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
 import org.tidewatch.index.Write;
+import org.tidewatch.search.MailSchedule;
 
 /**
- * Puts alerts into deliveries: of the immediate tiers one delivery for each recipient and alert, of the others one for
- * each recipient and window.
+ * Puts alerts into deliveries: of what is urgent one delivery for each recipient and alert, of the rest one for each
+ * recipient and window. Urgent are the immediate tiers, unless a search says otherwise of itself; of several searches that
+ * call on one recipient the most urgent counts. A search that is not mailed calls on nobody.
  *
  * <p>Note on implementation. {@code routed_at} is set when every recipient's delivery exists. A crash before that leaves
  * an alert that seems to wait, so before a delivery is made its alerts are looked up in those that exist: what is in one
@@ -44,6 +48,7 @@ final class Routing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
     private static final int PAGE = 500;
+    private static final String SCHEDULE = "searches.mail";
 
     /** Unroutable alerts remembered, so that they are not read again in this process. */
     private static final int MAX_STUCK = 10_000;
@@ -100,13 +105,13 @@ final class Routing {
         boolean digests = flush || !closed.equals(digestsReadFor);
         List<Waiting> waiting = read(digests, flush ? now.plus(Duration.ofDays(1)) : latest(closed, now));
         List<Call> calls = waiting.stream().map(this::call).toList();
-        Map<Recipient, List<Waiting>> byRecipient = new TreeMap<>(Comparator.comparing(Recipient::id));
-        calls.forEach(call -> call.recipients().forEach(recipient -> byRecipient
+        Map<Recipient, List<Told>> byRecipient = new TreeMap<>(Comparator.comparing(Recipient::id));
+        calls.forEach(call -> call.urgent().forEach((recipient, urgent) -> byRecipient
                 .computeIfAbsent(recipient, known -> new ArrayList<>())
-                .add(call.alert())));
+                .add(new Told(call.alert(), urgent))));
         int made = 0;
         Map<String, Set<String>> covered = new TreeMap<>();
-        for (Map.Entry<Recipient, List<Waiting>> entry : byRecipient.entrySet()) {
+        for (Map.Entry<Recipient, List<Told>> entry : byRecipient.entrySet()) {
             String recipient = entry.getKey().id();
             Instant before = flush ? Instant.MAX : closed.getOrDefault(recipient, now);
             Made done = deliver(entry.getKey(), entry.getValue(), before, flush ? Optional.of(now) : Optional.empty());
@@ -148,12 +153,26 @@ final class Routing {
         return Query.of(q -> q.bool(b -> b.mustNot(m -> m.exists(e -> e.field("routed_at")))));
     }
 
+    /** Alerts all of whose searches have said that none of them is urgent. */
+    private static Query onlyByDigest() {
+        return Query.of(q -> q.bool(b -> b.filter(f -> f.exists(e -> e.field(SCHEDULE)))
+                .mustNot(m -> m.term(t -> t.field(SCHEDULE).value(written(MailSchedule.BY_TIER))))
+                .mustNot(m -> m.term(t -> t.field(SCHEDULE).value(written(MailSchedule.IMMEDIATE))))));
+    }
+
+    private static String written(MailSchedule schedule) {
+        return Json.MAPPER.convertValue(schedule, String.class);
+    }
+
     private List<Waiting> read(boolean digests, Instant before) {
         List<FieldValue> tiers =
                 settings.immediateTiers().stream().map(FieldValue::of).toList();
         Query due = Query.of(q -> q.bool(b -> {
             b.filter(unrouted());
-            b.should(s -> s.terms(t -> t.field("tier").terms(v -> v.value(tiers))));
+            b.should(s -> s.bool(
+                    urgent -> urgent.filter(f -> f.terms(t -> t.field("tier").terms(v -> v.value(tiers))))
+                            .mustNot(onlyByDigest())));
+            b.should(s -> s.term(t -> t.field(SCHEDULE).value(written(MailSchedule.IMMEDIATE))));
             if (digests) {
                 b.should(s -> s.range(r -> r.date(d -> d.field("alerted_at").lt(before.toString()))));
             }
@@ -178,29 +197,49 @@ final class Routing {
         return waiting;
     }
 
-    /** An alert with those who are to be told; {@code unknown} if it also calls for somebody who cannot be. */
-    private record Call(Waiting alert, Set<Recipient> recipients, boolean unknown) {
+    /**
+     * An alert with those who are to be told.
+     *
+     * @param urgent recipient to whether they are told at once
+     * @param unknown if it also calls for somebody who cannot be told
+     */
+    private record Call(Waiting alert, Map<Recipient, Boolean> urgent, boolean unknown) {
         boolean isCovered(Map<String, Set<String>> covered) {
-            return recipients.stream().allMatch(recipient -> covered.getOrDefault(recipient.id(), Set.of())
+            return urgent.keySet().stream().allMatch(recipient -> covered.getOrDefault(recipient.id(), Set.of())
                     .contains(alert.id()));
         }
     }
 
+    /** An alert as one recipient is to be told of it. */
+    private record Told(Waiting alert, boolean urgent) {}
+
     /** Finds who is to be told of an alert; those that the configuration does not know are reported, once each. */
     private Call call(Waiting alert) {
         boolean unknown = false;
-        Set<Recipient> recipients = new LinkedHashSet<>();
+        Map<Recipient, Boolean> urgent = new LinkedHashMap<>();
         for (Waiting.Search search : alert.searches()) {
+            if (!search.isMailed()) {
+                continue;
+            }
+            boolean atOnce = isUrgent(search, alert);
             for (String name : search.recipients().isEmpty() ? List.of("") : search.recipients()) {
                 if (!settings.mail().recipients().containsKey(name)) {
                     report(new Unroutable(name, search.id(), settings.mail().fallback()));
                 }
                 Optional<Recipient> recipient = settings.mail().recipient(name);
-                recipient.ifPresent(recipients::add);
+                recipient.ifPresent(known -> urgent.merge(known, atOnce, Boolean::logicalOr));
                 unknown |= recipient.isEmpty();
             }
         }
-        return new Call(alert, recipients, unknown);
+        return new Call(alert, urgent, unknown);
+    }
+
+    private boolean isUrgent(Waiting.Search search, Waiting alert) {
+        return switch (search.mail()) {
+            case IMMEDIATE -> true;
+            case BY_TIER -> alert.scheduledTier().stream().anyMatch(settings::immediate);
+            case DIGEST, NONE -> false;
+        };
     }
 
     private void report(Unroutable problem) {
@@ -219,20 +258,20 @@ final class Routing {
     /** What came of one recipient's part: how many deliveries were made, and the alerts that are in one now. */
     private record Made(int deliveries, Set<String> covered) {}
 
-    private Made deliver(Recipient recipient, List<Waiting> waiting, Instant before, Optional<Instant> flush) {
-        List<Waiting> ripe = waiting.stream()
-                .filter(alert ->
-                        settings.immediate(alert.tier()) || alert.alertedAt().isBefore(before))
+    private Made deliver(Recipient recipient, List<Told> waiting, Instant before, Optional<Instant> flush) {
+        List<Told> ripe = waiting.stream()
+                .filter(told -> told.urgent() || told.alert().alertedAt().isBefore(before))
                 .toList();
         Set<String> covered = deliveries.covered(
-                recipient.id(), ripe.stream().map(Waiting::id).toList());
+                recipient.id(), ripe.stream().map(told -> told.alert().id()).toList());
         List<Delivery> wanted = new ArrayList<>();
         List<Waiting> digest = new ArrayList<>();
-        for (Waiting alert : ripe) {
+        for (Told told : ripe) {
+            Waiting alert = told.alert();
             if (covered.contains(alert.id())) {
                 continue;
             }
-            if (settings.immediate(alert.tier())) {
+            if (told.urgent()) {
                 wanted.add(delivery(recipient, alert.id(), List.of(alert)));
             } else {
                 digest.add(alert);

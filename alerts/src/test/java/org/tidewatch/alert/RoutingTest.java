@@ -3,6 +3,7 @@ package org.tidewatch.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.tidewatch.index.Room;
 import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.novelty.Alert;
+import org.tidewatch.search.MailSchedule;
 
 class RoutingTest {
 
@@ -231,6 +233,73 @@ class RoutingTest {
         indices.create(Room.ALERTS, "broken", Json.MAPPER.createObjectNode().put("tier", 1));
         SampleAlert.named("a").tier(1).in(indices);
         assertThat(routing(Optional.empty(), "desk").route(false)).isEqualTo(new Routing.Routed(1, 1));
+    }
+
+    @Test
+    void aSearchWithAScheduleOfItsOwnIsMailedByThatWhateverItsTier() {
+        Alert atOnce = SampleAlert.named("a")
+                .tier(4)
+                .mailed(MailSchedule.IMMEDIATE, "desk")
+                .in(indices);
+        Alert later = SampleAlert.named("b")
+                .tier(1)
+                .mailed(MailSchedule.DIGEST, "desk")
+                .alertedAt("2026-01-05T10:05:00Z")
+                .in(indices);
+        Alert never = SampleAlert.named("c")
+                .tier(1)
+                .mailed(MailSchedule.NONE, "desk", "nobody")
+                .alertedAt("2026-01-05T10:05:00Z")
+                .in(indices);
+        Routing routing = routing(Optional.empty(), "desk");
+        assertThat(routing.route(false)).isEqualTo(new Routing.Routed(1, 1));
+        assertThat(all()).extracting(Delivery::key).containsExactly(atOnce.id());
+        clock.pass(Duration.ofMinutes(30));
+        assertThat(routing.route(false)).isEqualTo(new Routing.Routed(2, 1));
+        assertThat(all())
+                .flatExtracting(Delivery::alerts)
+                .containsExactlyInAnyOrder(atOnce.id(), later.id())
+                .doesNotContain(never.id());
+        assertThat(routedAt(never)).as("it waits for nothing").isPresent();
+        assertThat(reported)
+                .as("whom a search that is not mailed names is nobody's concern")
+                .isEmpty();
+    }
+
+    @Test
+    void ofSeveralSearchesThatCallOnOneRecipientTheMostUrgentCountsAndMutedOnesUrgeNobody() {
+        SampleAlert.named("a")
+                .tier(1)
+                .search("muted", MailSchedule.NONE, "Muted", 1, "desk")
+                .search("plain", MailSchedule.BY_TIER, "Plain", 3, "desk")
+                .search("eager", MailSchedule.IMMEDIATE, "Eager", 4, "night")
+                .search("patient", MailSchedule.DIGEST, "Patient", 1, "night")
+                .alertedAt("2026-01-05T10:05:00Z")
+                .in(indices);
+        Routing routing = routing(Optional.empty(), "desk", "night");
+        assertThat(routing.route(false)).isEqualTo(new Routing.Routed(0, 1));
+        assertThat(all()).extracting(Delivery::recipient).containsExactly("night");
+        clock.pass(Duration.ofHours(1));
+        assertThat(routing.route(false)).isEqualTo(new Routing.Routed(1, 1));
+        assertThat(all()).extracting(Delivery::recipient).containsExactlyInAnyOrder("night", "desk");
+    }
+
+    @Test
+    void anAlertOfBeforeSearchesHadASayIsMailedByTier() {
+        Alert urgent = SampleAlert.named("a").tier(1).to("desk").in(indices);
+        Alert other = SampleAlert.named("b")
+                .tier(3)
+                .to("desk")
+                .alertedAt("2026-01-05T10:05:00Z")
+                .in(indices);
+        for (Alert alert : List.of(urgent, other)) {
+            indices.merge(Room.ALERTS, alert.id(), document -> {
+                ((ObjectNode) document.path("searches").path(0)).remove("mail");
+                return document;
+            });
+        }
+        assertThat(routing(Optional.empty(), "desk").route(false)).isEqualTo(new Routing.Routed(1, 1));
+        assertThat(all()).extracting(Delivery::key).containsExactly(urgent.id());
     }
 
     private Routing routing(Optional<String> fallback, String... recipients) {

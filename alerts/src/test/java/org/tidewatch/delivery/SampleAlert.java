@@ -12,6 +12,7 @@ import org.tidewatch.item.Kind;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.match.Reason;
 import org.tidewatch.novelty.Alert;
+import org.tidewatch.search.MailSchedule;
 
 /** Builds alerts of invented content. */
 public final class SampleAlert {
@@ -72,8 +73,17 @@ public final class SampleAlert {
     }
 
     public SampleAlert search(String id, String searchTitle, int searchTier, String... recipients) {
-        searches.add(new Alert.Search(id, searchTitle, 3, searchTier, List.of(recipients)));
+        return search(id, MailSchedule.BY_TIER, searchTitle, searchTier, recipients);
+    }
+
+    public SampleAlert search(String id, MailSchedule mail, String searchTitle, int searchTier, String... recipients) {
+        searches.add(new Alert.Search(id, searchTitle, 3, searchTier, List.of(recipients), mail));
         return this;
+    }
+
+    /** One search with a schedule of its own. */
+    public SampleAlert mailed(MailSchedule mail, String... recipients) {
+        return search("falcon-" + mail, mail, "Purple Falcon slogans", tier, recipients);
     }
 
     public SampleAlert reason(String search, String clause, String before, String match, String after) {

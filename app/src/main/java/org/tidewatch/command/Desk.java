@@ -10,6 +10,7 @@ import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.Indices;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.review.Review;
+import org.tidewatch.search.SearchStore;
 import org.tidewatch.supervise.BorrowedIndex;
 import org.tidewatch.supervise.DataFolder;
 import org.tidewatch.supervise.StartRefused;
@@ -68,6 +69,14 @@ final class Desk implements AutoCloseable {
 
     Review review() {
         return new Review(indices, configuration.retention(), Clock.systemUTC());
+    }
+
+    SearchStore searches() {
+        return new SearchStore(
+                indices,
+                configuration.retention(),
+                Clock.systemUTC(),
+                configuration.searches().consent());
     }
 
     @Override

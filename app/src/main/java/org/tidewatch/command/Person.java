@@ -1,26 +1,19 @@
 package org.tidewatch.command;
 
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Who acts: every decision, block and deletion carries a name. */
+/** Who acts, and why: every decision, block and deletion carries a name and a reason. */
 final class Person {
 
-    @Option(
-            names = "--by",
-            paramLabel = "NAME",
-            description = "who decides (default: TIDEWATCH_USER, else the login name)")
-    private @Nullable String by;
+    @Mixin
+    private Name name = new Name();
 
     @Option(names = "--why", paramLabel = "TEXT", required = true, description = "the reason, kept with the act")
     private String why = "";
 
     String name() {
-        if (by != null && !by.isBlank()) {
-            return by.strip();
-        }
-        String user = System.getenv("TIDEWATCH_USER");
-        return user != null && !user.isBlank() ? user.strip() : System.getProperty("user.name");
+        return name.value();
     }
 
     String why() {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.tidewatch.config.Configuration;
 import org.tidewatch.frontier.Frontier;
+import org.tidewatch.history.HistoryRun;
+import org.tidewatch.history.HistoryRuns;
 import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.IndexUnavailable;
@@ -55,7 +57,9 @@ final class StatusCommand implements Callable<Integer> {
     private record Report(
             Optional<Status> processes,
             Optional<Queues> queues,
+            Optional<SearchStatus> searches,
             Optional<Long> lagSeconds,
+            Optional<HistoryRun> history,
             List<String> outcomes,
             Optional<String> trouble) {}
 
@@ -77,18 +81,30 @@ final class StatusCommand implements Callable<Integer> {
         Optional<ElasticAccess> access =
                 configuration.elasticsearch().access().or(() -> running.flatMap(Status::elastic));
         if (access.isEmpty()) {
-            return new Report(running, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+            return new Report(
+                    running,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty());
         }
         try (Indices indices = Indices.open(access.get().withPatience(PATIENCE).settings(System.getenv()))) {
             return new Report(
                     running,
                     Optional.of(queues(configuration, indices)),
+                    Optional.of(SearchStatus.of(configuration, indices)),
                     lag(indices),
+                    new HistoryRuns(indices, configuration.retention())
+                            .latest(1).stream().findFirst(),
                     outcomes(indices),
                     Optional.empty());
         } catch (IndexUnavailable | IndexRefused e) {
             return new Report(
                     running,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
@@ -187,6 +203,8 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println("  mails           " + queues.pendingDeliveries() + " to send, "
                     + queues.failedDeliveries() + " failed");
         });
+        report.searches().ifPresent(SearchStatus::print);
+        report.history().ifPresent(run -> System.out.println("  history         " + HistoryLine.of(run)));
         report.trouble().ifPresent(trouble -> System.out.println("Elasticsearch: " + trouble));
         report.processes().filter(status -> !status.errors().isEmpty()).ifPresent(status -> {
             System.out.println("Last errors");

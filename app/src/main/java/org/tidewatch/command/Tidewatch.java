@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             CandidatesCommand.class,
             ShowCommand.class,
             DecideCommand.class,
+            SearchesCommand.class,
             StatusCommand.class,
             DoctorCommand.class,
             BlockCommand.class,

@@ -30,7 +30,7 @@ final class ConfigReader {
     private final YamlMap file;
     private final Map<String, String> environment;
     private final List<Problem> problems;
-    private final Map<String, YamlMap> sections = new LinkedHashMap<>();
+    private final Map<String, Optional<YamlMap>> sections = new LinkedHashMap<>();
     private final Map<String, Setting> settings = new TreeMap<>();
     private final Set<String> variables = new HashSet<>();
 
@@ -180,7 +180,7 @@ final class ConfigReader {
     /** Says which keys and variables nobody knows. Call it last. */
     List<Setting> finish() {
         file.refuseUnknown();
-        sections.values().forEach(YamlMap::refuseUnknown);
+        sections.values().forEach(section -> section.ifPresent(YamlMap::refuseUnknown));
         environment.keySet().stream()
                 .filter(variable -> variable.startsWith(ENV_PREFIX) && !variables.contains(variable))
                 .sorted()
@@ -195,12 +195,12 @@ final class ConfigReader {
             return Optional.of(file);
         }
         String path = key.substring(0, dot);
-        YamlMap known = sections.get(path);
+        Optional<YamlMap> known = sections.get(path);
         if (known != null) {
-            return Optional.of(known);
+            return known;
         }
         Optional<YamlMap> found = section(path).flatMap(parent -> parent.map(last(path)));
-        found.ifPresent(map -> sections.put(path, map));
+        sections.put(path, found);
         return found;
     }
 

@@ -19,6 +19,7 @@ import org.tidewatch.fetch.HostAddress;
 import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.ElasticSettings;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.search.Consent;
 import org.tidewatch.topology.CrawlSettings;
 import org.tidewatch.yaml.Problem;
 import org.tidewatch.yaml.YamlFile;
@@ -36,12 +37,20 @@ public record Configuration(
         Path home,
         Path data,
         Path seeds,
-        Path searches,
+        Searches searches,
         Elasticsearch elasticsearch,
         Crawl crawl,
         Optional<AlertSettings> alerts,
         Retention.Terms retention,
         List<Setting> settings) {
+
+    /**
+     * The saved searches.
+     *
+     * @param folder where their files are
+     * @param consent whose approval they need
+     */
+    public record Searches(Path folder, Consent consent) {}
 
     /**
      * The index: a cluster by URL, or the embedded server when there is none.
@@ -128,7 +137,9 @@ public record Configuration(
     private static Configuration read(Path home, ConfigReader reader, List<Problem> problems) {
         Path data = reader.get("data", "data", home::resolve);
         Path seeds = reader.get("seeds", "seeds/lists", home::resolve);
-        Path searches = reader.get("searches", "kibana/searches", home::resolve);
+        Searches searches = new Searches(
+                reader.get("searches.folder", "kibana/searches", home::resolve),
+                new Consent(reader.get("searches.four_eyes", "true", YamlMap::parseBool)));
         return new Configuration(
                 home,
                 data,
@@ -200,6 +211,11 @@ public record Configuration(
     private static int days(ConfigReader reader, String name, int fallback) {
         return reader.get("retention." + name, fallback + "d", value ->
                 (int) YamlMap.parseDuration(value).toDays());
+    }
+
+    /** The names that saved searches may call on; empty while mail is not set up. */
+    public Optional<Set<String>> recipients() {
+        return alerts.map(settings -> settings.mail().recipients().keySet());
     }
 
     private Configuration withSettings(List<Setting> shown) {

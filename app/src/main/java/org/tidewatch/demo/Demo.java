@@ -35,6 +35,7 @@ import org.tidewatch.keeping.Retention;
 import org.tidewatch.review.Review;
 import org.tidewatch.sample.Manifest;
 import org.tidewatch.sample.SampleWeb;
+import org.tidewatch.search.Consent;
 import org.tidewatch.supervise.Console;
 import org.tidewatch.supervise.DataFolder;
 import org.tidewatch.supervise.Home;
@@ -99,7 +100,7 @@ public final class Demo implements AutoCloseable {
                 home.path(),
                 data,
                 home.sample().resolve("seeds"),
-                home.sample().resolve("searches"),
+                new Configuration.Searches(home.sample().resolve("searches"), new Consent(true)),
                 new Configuration.Elasticsearch(
                         Optional.empty(),
                         Optional.empty(),

@@ -11,6 +11,7 @@ import org.tidewatch.config.Configuration;
 import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.Indices;
 import org.tidewatch.kibana.SearchFiles;
+import org.tidewatch.kibana.SearchFolder;
 import org.tidewatch.seed.SeedLists;
 import org.tidewatch.supervise.BorrowedIndex;
 import org.tidewatch.supervise.DataFolder;
@@ -47,13 +48,17 @@ public final class Doctor {
                                         + configuration.crawl().contact().orElse(""))
                         : Finding.warn("agent", "run will not start yet", String.join(" ", missing)));
         SeedLists seeds = SeedLists.read(configuration.seeds());
-        SearchFiles searches = SearchFiles.read(configuration.searches());
+        SearchFiles searches =
+                new SearchFolder(configuration.searches().folder(), clock, configuration.recipients()).read();
         seeds.problems()
                 .forEach(problem -> findings.add(
                         Finding.warn("seeds", problem.toString(), "Mend that line; the rest is in force.")));
         searches.problems()
                 .forEach(problem -> findings.add(
                         Finding.warn("searches", problem.toString(), "Mend that line; the rest is in force.")));
+        searches.warnings()
+                .forEach(warning -> findings.add(Finding.warn(
+                        "searches", warning.toString(), "It is in force all the same; see whether it is meant so.")));
         findings.addAll(elastic(running));
         findings.add(
                 new SmtpCheck(configuration.alerts().map(alerts -> alerts.mail().smtp())).look());

@@ -4,13 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tidewatch.config.Configuration;
 import org.tidewatch.frontier.Frontier;
 import org.tidewatch.index.Indices;
-import org.tidewatch.keeping.Retention;
 import org.tidewatch.kibana.SearchFiles;
+import org.tidewatch.kibana.SearchFolder;
+import org.tidewatch.search.KeptSearch;
+import org.tidewatch.search.Lookback;
+import org.tidewatch.search.Plan;
+import org.tidewatch.search.SavedSearch;
 import org.tidewatch.search.SearchStore;
 import org.tidewatch.seed.SeedLists;
 import org.tidewatch.seed.SeedStore;
@@ -24,29 +31,44 @@ final class Definitions {
 
     private final Path seedFolder;
     private final Path searchFolder;
+    private final SearchFolder searchFiles;
     private final SeedStore seeds;
     private final SearchStore searches;
     private final Frontier frontier;
+    private final Clock clock;
     private String applied = "";
 
-    Definitions(
-            Path seedFolder,
-            Path searchFolder,
-            Indices indices,
-            Retention.Terms terms,
-            Frontier frontier,
-            Clock clock) {
-        this.seedFolder = seedFolder;
-        this.searchFolder = searchFolder;
-        this.seeds = new SeedStore(indices, terms, clock);
-        this.searches = new SearchStore(indices, terms, clock);
+    Definitions(Configuration configuration, Indices indices, Frontier frontier, Clock clock) {
+        this.seedFolder = configuration.seeds();
+        this.searchFolder = configuration.searches().folder();
+        this.searchFiles = new SearchFolder(searchFolder, clock, configuration.recipients());
+        this.seeds = new SeedStore(indices, configuration.retention(), clock);
+        this.searches = new SearchStore(
+                indices,
+                configuration.retention(),
+                clock,
+                configuration.searches().consent());
         this.frontier = frontier;
+        this.clock = clock;
     }
 
-    /** What an application did, and the problems that stand in the way of the rest. */
-    record Applied(List<String> changes, List<Problem> problems, int seeds, int searches) {}
+    /**
+     * What an application did.
+     *
+     * @param problems what stands in the way of the rest
+     * @param warnings what stands in the way of nothing
+     * @param active saved searches that alert
+     * @param proposed saved searches whose matches are only recorded
+     */
+    record Applied(
+            List<String> changes,
+            List<Problem> problems,
+            List<Problem> warnings,
+            int seeds,
+            long active,
+            long proposed) {}
 
-    /** Whether a file was added, changed or removed since the last {@link #apply}. */
+    /** Whether a file was added, changed or removed since the last {@link #apply}, or a day has begun: reviews run out. */
     boolean changed() throws IOException {
         return !fingerprint().equals(applied);
     }
@@ -55,12 +77,13 @@ final class Definitions {
         String fingerprint = fingerprint();
         List<Problem> problems = new ArrayList<>();
         List<String> changes = new ArrayList<>();
-        SearchFiles files = SearchFiles.read(searchFolder);
+        SearchFiles files = searchFiles.read();
         problems.addAll(files.problems());
-        SearchStore.Applied search = searches.apply(withKnown(files), searchFolder.toString());
-        describe(changes, "searches added", search.added());
-        describe(changes, "searches changed", search.changed());
-        describe(changes, "searches disabled", search.removed());
+        Plan plan = searches.apply(files.incoming(KeptSearch.TIDEWATCH, Lookback.PLAIN));
+        describe(changes, "searches added", plan.added());
+        describe(changes, "searches changed", plan.changed());
+        describe(changes, "searches disabled", plan.removed());
+        describe(changes, "searches that stand otherwise", plan.ids(Plan.Kind.MOVED));
         SeedLists lists = SeedLists.read(seedFolder);
         problems.addAll(lists.problems());
         SeedStore.Applied seed = seeds.apply(lists, lists.problems().isEmpty());
@@ -75,21 +98,16 @@ final class Definitions {
         return new Applied(
                 changes,
                 problems,
+                files.warnings(),
                 (int) lists.seeds().stream().filter(one -> one.crawled()).count(),
-                files.searches().size());
+                standing(plan, SavedSearch.State.ACTIVE),
+                standing(plan, SavedSearch.State.PROPOSED));
     }
 
-    /** While files have problems, searches that are in force and not among the good ones stay as they are. */
-    private List<org.tidewatch.search.SavedSearch> withKnown(SearchFiles files) {
-        List<org.tidewatch.search.SavedSearch> wanted = new ArrayList<>(files.searches());
-        if (!files.problems().isEmpty()) {
-            searches.load().searches().stream()
-                    .map(versioned -> versioned.search())
-                    .filter(known ->
-                            wanted.stream().noneMatch(search -> search.id().equals(known.id())))
-                    .forEach(wanted::add);
-        }
-        return wanted;
+    private static long standing(Plan plan, SavedSearch.State state) {
+        return plan.steps().stream()
+                .filter(step -> step.after().entry().standing().state() == state)
+                .count();
     }
 
     private static void describe(List<String> changes, String what, List<String> names) {
@@ -100,20 +118,24 @@ final class Definitions {
 
     private String fingerprint() throws IOException {
         List<String> files = new ArrayList<>();
+        files.add(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
         for (Path folder : List.of(seedFolder, searchFolder)) {
             if (!Files.isDirectory(folder)) {
                 files.add(folder + " missing");
                 continue;
             }
             try (Stream<Path> inside = Files.list(folder)) {
-                for (Path file : inside.filter(path -> path.toString().endsWith(".yaml"))
-                        .sorted()
-                        .toList()) {
+                for (Path file : inside.filter(Definitions::isYaml).sorted().toList()) {
                     files.add(file + " " + Files.size(file) + " "
                             + Files.getLastModifiedTime(file).toMillis());
                 }
             }
         }
         return String.join("\n", files);
+    }
+
+    /** An editor's own files, whose names begin with a dot, come and go. */
+    private static boolean isYaml(Path path) {
+        return String.valueOf(path.getFileName()).matches("[^.].*\\.ya?ml");
     }
 }

@@ -49,6 +49,7 @@ public final class Watch implements AutoCloseable {
     private final Definitions definitions;
     private final Optional<CrawlChild> crawl;
     private final Optional<Mailroom> mailroom;
+    private final Retrospect retrospect;
     private final Jobs jobs;
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final List<Lease> leases = new ArrayList<>();
@@ -78,8 +79,7 @@ public final class Watch implements AutoCloseable {
         indices.ensure();
         this.frontier = new Frontier(
                 indices, configuration.retention(), clock, configuration.crawl().maxUrlsPerHost());
-        this.definitions = new Definitions(
-                configuration.seeds(), configuration.searches(), indices, configuration.retention(), frontier, clock);
+        this.definitions = new Definitions(configuration, indices, frontier, clock);
         this.crawl = plan.crawl()
                 ? Optional.of(new CrawlChild(
                         folder,
@@ -90,6 +90,7 @@ public final class Watch implements AutoCloseable {
         this.mailroom = configuration
                 .alerts()
                 .map(settings -> new Mailroom(indices, settings, configuration.retention(), clock, owner, jobs::error));
+        this.retrospect = new Retrospect(indices, configuration.retention(), clock, lease("history"));
     }
 
     /**
@@ -143,6 +144,7 @@ public final class Watch implements AutoCloseable {
         jobs.every(LOOK, "supervision", this::supervise);
         jobs.every(LOOK, "files", this::applyWhenChanged);
         mailroom.ifPresent(room -> jobs.every(MAIL, "mail", room::pass));
+        jobs.every(LOOK, "history", retrospect::pass);
         jobs.every(PROJECT, "decisions", leased("decisions", review()::project));
         Sweep sweep = new Sweep(indices, configuration.retention(), clock);
         jobs.every(SWEEP, "retention", leased("retention", sweep::run));
@@ -158,13 +160,18 @@ public final class Watch implements AutoCloseable {
 
     /** The job, done only while this process and no other has the lease for it. */
     private Jobs.Job leased(String name, Jobs.Job job) {
-        Lease lease = new Lease(indices, clock, name, owner, LEASE);
-        leases.add(lease);
+        Lease lease = lease(name);
         return () -> {
             if (lease.take()) {
                 job.run();
             }
         };
+    }
+
+    private Lease lease(String job) {
+        Lease lease = new Lease(indices, clock, job, owner, LEASE);
+        leases.add(lease);
+        return lease;
     }
 
     private void apply() throws IOException {
@@ -173,8 +180,10 @@ public final class Watch implements AutoCloseable {
             console.line("Skipped: " + problem);
             jobs.error(problem.toString());
         });
+        applied.warnings().forEach(warning -> console.line("Note: " + warning));
         applied.changes().forEach(change -> LOG.info("Applied: {}", change));
-        console.line(applied.seeds() + " seeds are crawled, " + applied.searches() + " saved searches stand.");
+        console.line(applied.seeds() + " seeds are crawled, " + applied.active() + " saved searches are active, "
+                + applied.proposed() + " are only proposed.");
     }
 
     private void applyWhenChanged() throws IOException {
@@ -202,6 +211,7 @@ public final class Watch implements AutoCloseable {
                         Optional.empty(),
                         0,
                         Optional.of("mail.smtp.host, mail.from and mail.recipients are not all set"))));
+        parts.add(retrospect.part());
         parts.addAll(jobs.parts());
         new Status(
                         mode,
@@ -240,6 +250,7 @@ public final class Watch implements AutoCloseable {
         jobs.close();
         giveBackLeases();
         crawl.ifPresent(CrawlChild::close);
+        retrospect.close();
         try {
             indices.close();
         } catch (IOException e) {

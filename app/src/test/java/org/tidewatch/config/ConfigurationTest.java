@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidewatch.search.Consent;
 import org.tidewatch.yaml.Problem;
 
 class ConfigurationTest {
@@ -117,6 +118,28 @@ class ConfigurationTest {
                 .contains("s3cret");
         assertThat(configuration.settings().toString()).doesNotContain("s3cret").contains("(hidden)");
         assertThat(configuration.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void savedSearchesNeedASecondPersonUnlessTheFileSaysOtherwise() throws Exception {
+        assertThat(good("", Map.of()).searches())
+                .isEqualTo(new Configuration.Searches(home.resolve("kibana/searches"), new Consent(true)));
+        assertThat(good("searches: {folder: mine, four_eyes: no}", Map.of()).searches())
+                .isEqualTo(new Configuration.Searches(home.resolve("mine"), new Consent(false)));
+        assertThat(good("", Map.of("TIDEWATCH_SEARCHES_FOUR_EYES", "false"))
+                        .searches()
+                        .consent()
+                        .fourEyes())
+                .isFalse();
+        assertThat(bad("searches: {four_eyes: sometimes}", Map.of()))
+                .singleElement()
+                .asString()
+                .contains(":1: searches.four_eyes: expected true or false");
+        assertThat(bad("searches: kibana/searches", Map.of()))
+                .as("the shape of before there was more to say")
+                .singleElement()
+                .asString()
+                .contains(":1: searches: expected \"key: value\" lines below it");
     }
 
     @Test

@@ -22,8 +22,8 @@ class ImportsTest {
             "server", List.of("server"),
             "indexer",
                     List.of(
-                            "filing", "index", "item", "keeping", "match", "novelty", "review", "search", "text", "url",
-                            "yaml"),
+                            "filing", "history", "index", "item", "keeping", "match", "novelty", "query", "review",
+                            "search", "text", "url", "yaml"),
             "seeds", List.of("seed"),
             "crawler", List.of("extract", "fetch", "frontier", "topology"),
             "alerts", List.of("alert", "delivery"),

@@ -3,10 +3,12 @@ package org.tidewatch.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,16 +18,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
-import org.apache.lucene.index.memory.MemoryIndex;
-import org.apache.lucene.queryparser.classic.ParseException;
-import org.apache.lucene.queryparser.classic.QueryParser;
-import org.apache.lucene.search.Query;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidewatch.index.Json;
+import org.tidewatch.kibana.ExampleItem;
+import org.tidewatch.kibana.SearchFiles;
+import org.tidewatch.match.Matcher;
+import org.tidewatch.search.SearchSet;
 
 /** The manifest, the searches and the seeds agree with the web at each of its steps. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -131,37 +133,36 @@ final class ManifestTest {
     }
 
     @Test
-    void theSearchesFindThePlantedItemsAndNothingElseAtEachStep() throws IOException, ParseException {
-        Map<String, Query> searches = new TreeMap<>();
-        for (Path file : Host.files(CONTENT.resolve("searches"), ".yaml")) {
-            Entry search = Entry.read(file);
-            assertThat(file).hasFileName(search.text("id") + ".yaml");
-            searches.put(
-                    search.text("id"), new QueryParser("text", new StandardAnalyzer()).parse(search.text("query")));
-        }
-        assertThat(searches).hasSizeBetween(6, 8);
-        for (int step = 0; step <= lastStep; step++) {
-            int now = step;
-            Map<String, Set<String>> expected = new TreeMap<>();
-            manifest.planted().stream()
-                    .filter(planted -> planted.isThereAt(now))
-                    .forEach(planted -> expected.put(planted.url(), new TreeSet<>(planted.searches())));
-            assertThat(flagged(searches, items(step))).as("step " + step).isEqualTo(expected);
+    void theSearchesFindThePlantedItemsAndNothingElseAtEachStep() throws IOException {
+        SearchFiles files = SearchFiles.read(CONTENT.resolve("searches"), Clock.systemUTC());
+        assertThat(files.problems()).isEmpty();
+        assertThat(files.searches()).hasSizeBetween(6, 8);
+        SearchSet set = new SearchSet(
+                1,
+                files.searches().stream()
+                        .map(search -> new SearchSet.Versioned(search, 1))
+                        .toList());
+        try (Matcher matcher = new Matcher(set)) {
+            for (int step = 0; step <= lastStep; step++) {
+                int now = step;
+                Map<String, Set<String>> expected = new TreeMap<>();
+                manifest.planted().stream()
+                        .filter(planted -> planted.isThereAt(now))
+                        .forEach(planted -> expected.put(planted.url(), new TreeSet<>(planted.searches())));
+                assertThat(flagged(matcher, items(step))).as("step " + step).isEqualTo(expected);
+            }
         }
     }
 
-    private static Map<String, Set<String>> flagged(Map<String, Query> searches, Collection<Harvest.Item> items) {
+    private static Map<String, Set<String>> flagged(Matcher matcher, Collection<Harvest.Item> items) {
         Map<String, Set<String>> flagged = new TreeMap<>();
         for (Harvest.Item item : items) {
-            MemoryIndex index = new MemoryIndex();
-            index.addField("text", item.text(), new StandardAnalyzer());
-            index.addField("kind", item.kind(), new StandardAnalyzer());
-            index.addField("author.handle", item.handle(), new StandardAnalyzer());
-            searches.forEach((id, query) -> {
-                if (index.search(query) > 0) {
-                    flagged.computeIfAbsent(item.url(), url -> new TreeSet<>()).add(id);
-                }
-            });
+            ObjectNode written =
+                    Json.MAPPER.createObjectNode().put("text", item.text()).put("kind", item.kind());
+            written.putObject("author").put("handle", item.handle());
+            matcher.match(ExampleItem.of(written, Instant.EPOCH)).matches().forEach(match -> flagged.computeIfAbsent(
+                            item.url(), url -> new TreeSet<>())
+                    .add(match.search().id()));
         }
         return flagged;
     }

@@ -25,15 +25,17 @@ final class PageFiling implements AutoCloseable {
     private static final String STAGE_INDEX = "index";
 
     private final Indices indices;
+    private final WorkerSearches searches;
     private final Filing filing;
     private final Frontier frontier;
     private final Outcomes outcomes;
     private final BlockWatch blocks;
     private final Metrics metrics;
 
-    private PageFiling(Indices indices, CrawlSettings settings, Clock clock, String part) {
+    private PageFiling(Indices indices, WorkerSearches searches, CrawlSettings settings, Clock clock, String part) {
         this.indices = indices;
-        this.filing = new Filing(indices, settings.retention(), clock);
+        this.searches = searches;
+        this.filing = new Filing(indices, settings.retention(), clock, searches.matcher());
         this.frontier = new Frontier(indices, settings.retention(), clock, settings.maxUrlsPerHost());
         this.outcomes = new Outcomes(indices, settings.retention(), clock);
         this.blocks = new BlockWatch(new Blocks(indices, settings.retention(), clock), clock);
@@ -47,7 +49,11 @@ final class PageFiling implements AutoCloseable {
 
     static PageFiling open(CrawlSettings settings, String part) {
         return new PageFiling(
-                Indices.open(settings.elastic().settings(System.getenv())), settings, Clock.systemUTC(), part);
+                Indices.open(settings.elastic().settings(System.getenv())),
+                WorkerSearches.open(settings),
+                settings,
+                Clock.systemUTC(),
+                part);
     }
 
     /** Files everything the page brought; returns when the index has confirmed it. */
@@ -84,9 +90,7 @@ final class PageFiling implements AutoCloseable {
         metrics.add("changed", filed.changed());
         metrics.add("alerts", filed.alerts().size());
         metrics.add("refused", filed.refused().size());
-        boolean flagged = page.matched().stream().anyMatch(matched -> matched.matching().matches().stream()
-                .anyMatch(match -> match.search().alerts()));
-        return read.completion().withFlagged(flagged);
+        return read.completion().withFlagged(filed.flagged() > 0);
     }
 
     private void record(Visit visit, Outcome outcome, String stage, String detail) {
@@ -95,10 +99,12 @@ final class PageFiling implements AutoCloseable {
 
     void flushMetrics() {
         metrics.flush();
+        searches.flush();
     }
 
     @Override
     public void close() throws IOException {
+        searches.close();
         indices.close();
     }
 }

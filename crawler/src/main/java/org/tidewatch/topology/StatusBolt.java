@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.storm.task.OutputCollector;
 import org.apache.storm.task.TopologyContext;
 import org.apache.storm.tuple.Tuple;
-import org.tidewatch.filing.Filing;
+import org.tidewatch.filing.Presence;
 import org.tidewatch.frontier.Completion;
 import org.tidewatch.frontier.Frontier;
 import org.tidewatch.frontier.Visit;
@@ -30,7 +30,7 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
 
     private transient Indices indices;
     private transient Frontier frontier;
-    private transient Filing filing;
+    private transient Presence presence;
     private transient Outcomes outcomes;
     private transient BlockWatch blocks;
     private transient Clock clock;
@@ -45,7 +45,7 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
         clock = Clock.systemUTC();
         indices = Indices.open(settings.elastic().settings(System.getenv()));
         frontier = new Frontier(indices, settings.retention(), clock, settings.maxUrlsPerHost());
-        filing = new Filing(indices, settings.retention(), clock);
+        presence = new Presence(indices);
         outcomes = new Outcomes(indices, settings.retention(), clock);
         blocks = new BlockWatch(new Blocks(indices, settings.retention(), clock), clock);
     }
@@ -68,9 +68,9 @@ public final class StatusBolt extends AbstractStatusUpdaterBolt {
 
     private void complete(Visit visit, Completion completion) {
         if (completion.outcome() == Outcome.GONE) {
-            filing.gone(visit.url(), completion.fetchedAt());
+            presence.gone(visit.url(), completion.fetchedAt());
         } else if (completion.outcome() == Outcome.UNCHANGED) {
-            filing.seen(visit.url(), completion.fetchedAt());
+            presence.seen(visit.url(), completion.fetchedAt());
         }
         switch (completion.outcome()) {
             case FETCHED, UNCHANGED, REDIRECTED, DISCOVERED -> {}

@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +34,13 @@ import org.tidewatch.extract.ExtractSettings;
 import org.tidewatch.fetch.FetchSettings;
 import org.tidewatch.fetch.HostAddress;
 import org.tidewatch.fetch.Origin;
+import org.tidewatch.filing.Found;
+import org.tidewatch.filing.MatchRecord;
 import org.tidewatch.filing.StoredItem;
 import org.tidewatch.frontier.Entry;
 import org.tidewatch.frontier.Frontier;
+import org.tidewatch.history.History;
+import org.tidewatch.history.Reach;
 import org.tidewatch.index.ElasticAccess;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
@@ -44,6 +49,8 @@ import org.tidewatch.item.Item;
 import org.tidewatch.item.Outcome;
 import org.tidewatch.keeping.Blocks;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.match.LiveMatcher;
+import org.tidewatch.query.Fields;
 import org.tidewatch.search.Examples;
 import org.tidewatch.search.MailSchedule;
 import org.tidewatch.search.Question;
@@ -114,12 +121,29 @@ class CrawlTest {
         config.put(Config.TOPOLOGY_TESTING_ALWAYS_TRY_SERIALIZE, true);
         cluster = new LocalCluster();
         cluster.submitTopology(CrawlTopology.NAME, config, CrawlTopology.build(settings));
+        awaitNothingDue(frontier);
+        applyAnotherSearch();
+        frontier.sow(List.of(seed("late", "http://good.test/late")));
+        awaitNothingDue(frontier);
+    }
+
+    private static void awaitNothingDue(Frontier frontier) {
         await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     indices.refresh(Room.FRONTIER);
                     return frontier.dueCount() == 0;
                 });
+    }
+
+    /** While the topology runs: it is to take it up by itself, and history is run as the supervising process does. */
+    private static void applyAnotherSearch() {
+        SearchStore store = new SearchStore(indices, TERMS, CLOCK);
+        store.apply(List.of(search(), search("moved", "text:\"moved house\" OR text:\"an eagle lands\"")), "test");
+        try (LiveMatcher matcher = new LiveMatcher(store)) {
+            Reach reach = Reach.loose(Fields.ofItems(), ZoneOffset.UTC);
+            new History(indices, TERMS, CLOCK, store, matcher, reach).pass(() -> true);
+        }
     }
 
     private static void routes() throws Exception {
@@ -136,6 +160,7 @@ class CrawlTest {
         origin.route("good.test", "/robots.txt", Origin.text("User-agent: *\nDisallow: /private/\n"));
         origin.route("good.test", "/private/secret", Origin.html(page("Secret", "<p>join the purple falcon</p>")));
         origin.route("good.test", "/moved", Origin.redirect(301, "/new-place"));
+        origin.route("good.test", "/late", Origin.html(page("Late", "<p>An eagle lands.</p>")));
         origin.route("good.test", "/new-place", Origin.html(page("New place", "<p>Moved house.</p>")));
         origin.route(
                 "pdf.test", "/", Origin.html(page("Files", "<a href='/whole.pdf'>a</a><a href='/broken.pdf'>b</a>")));
@@ -191,10 +216,14 @@ class CrawlTest {
     }
 
     private static SavedSearch search() {
+        return search("falcon-call", "text:\"join the purple falcon\"");
+    }
+
+    private static SavedSearch search(String id, String query) {
         return new SavedSearch(
-                "falcon-call",
+                id,
                 "Calls to join",
-                Question.of(Question.Language.LUCENE, "text:\"join the purple falcon\""),
+                Question.of(Question.Language.LUCENE, query),
                 1,
                 "test",
                 "test",
@@ -298,10 +327,30 @@ class CrawlTest {
                 .map(stored -> stored.as(Item.class).url())
                 .sorted()
                 .toList();
-        assertThat(candidates).containsExactly("http://good.test/call", "http://pdf.test/whole.pdf");
+        assertThat(candidates)
+                .containsExactly(
+                        "http://good.test/call",
+                        "http://good.test/late",
+                        "http://good.test/new-place",
+                        "http://pdf.test/whole.pdf");
         indices.refresh(Room.ALERTS);
         assertThat(indices.count(Room.ALERTS, Query.of(q -> q.matchAll(m -> m))))
-                .isEqualTo(2);
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aSearchThatIsAppliedWhileItRunsFindsWhatIsCrawledLaterAndWhatWasThere() {
+        assertThat(record("http://good.test/new-place").found()).isEqualTo(Found.HISTORY);
+        assertThat(record("http://good.test/late").found()).isEqualTo(Found.LIVE);
+    }
+
+    private static MatchRecord record(String url) {
+        indices.refresh(Room.MATCHES);
+        return indices.search(
+                        Room.MATCHES,
+                        search -> search.query(q -> q.term(t -> t.field("url").value(url))))
+                .get(0)
+                .as(MatchRecord.class);
     }
 
     @Test
@@ -386,7 +435,7 @@ class CrawlTest {
                 page -> page.forEach(stored -> {
                     assertThat(stored.document().path("retention").path("until").asText())
                             .isNotEmpty();
-                    assertThat(stored.as(StoredItem.class).matchedRevision()).isEqualTo(1);
+                    assertThat(stored.as(StoredItem.class).matchedRevision()).isBetween(1L, 2L);
                     assertThat(new String(stored.document().toString().getBytes(UTF_8), UTF_8))
                             .contains("text_folded");
                 }));

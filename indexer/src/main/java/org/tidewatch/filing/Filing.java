@@ -1,65 +1,65 @@
 package org.tidewatch.filing;
 
-import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tidewatch.index.IndexRefused;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
-import org.tidewatch.item.Id;
 import org.tidewatch.item.Item;
 import org.tidewatch.keeping.Retention;
-import org.tidewatch.match.Match;
 import org.tidewatch.match.Matching;
+import org.tidewatch.match.Searches;
 import org.tidewatch.novelty.Alert;
 import org.tidewatch.novelty.Novelty;
-import org.tidewatch.text.Folding;
-import org.tidewatch.url.CanonicalUrl;
 
 /**
- * Files what a page showed: claims and alerts first, then the matches, the item itself last. The item's document is the
- * mark that all of it was done, so a replay after a crash at any point finishes the job and doubles nothing. Thread-safe
- * as long as one item is filed by one thread at a time.
+ * Files items: claims and alerts first, then the match records, the item itself last. The item's document is the mark
+ * that all of it was done, so a replay after a crash at any point finishes the job and doubles nothing. Thread-safe; one
+ * item may be filed by several at the same moment, in one process or in many.
+ *
+ * <p>Note on implementation: several writers. An item's document is written only as it was read (its sequence number),
+ * and everything about the item is worked out from that reading. Whoever comes too late begins again from a fresh
+ * reading, and then sets right the match records that his earlier attempts have touched. So of two that overlap, the one
+ * whose item is written last has also written its match records last. Records that a crash left behind are found by a
+ * search before an item's records are written.
+ *
+ * <p>Note on implementation: no gap. When an item has been written, the revision of the searches is read in real time;
+ * if it has grown beyond the one that the item was matched with, the item is matched and filed again, until the two are
+ * equal. A run over history begins after the new revision can be read, and makes all items searchable first. So an item
+ * that was written before that moment is seen by the run, and one that was written after it by this reading. A crash
+ * between the writing and the reading fails the page, which is then fetched again.
  */
 public final class Filing {
 
-    private static final List<String> LABELS = List.of(
-            "kind",
-            "url",
-            "page",
-            "host",
-            "host_key",
-            "platform",
-            "post",
-            "published_at",
-            "modified_at",
-            "language",
-            "content_type",
-            "tags");
-
     private final Indices indices;
     private final Novelty novelty;
+    private final MatchRecords records;
     private final Retention.Terms terms;
     private final Clock clock;
+    private final Searches searches;
 
-    public Filing(Indices indices, Retention.Terms terms, Clock clock) {
+    public Filing(Indices indices, Retention.Terms terms, Clock clock, Searches searches) {
         this.indices = indices;
         this.novelty = new Novelty(indices, terms, clock);
+        this.records = new MatchRecords(indices, terms, clock);
         this.terms = terms;
         this.clock = clock;
+        this.searches = searches;
     }
 
     /** An item with what the matcher found in it. */
@@ -69,239 +69,207 @@ public final class Filing {
      * What became of the items of one page.
      *
      * @param changed items that are new or say something else than before
+     * @param flagged items that an approved search matches
      * @param refused items that Elasticsearch would not take, with its word; the others are filed
      */
-    public record Filed(int items, int changed, List<Alert> alerts, Map<String, String> refused) {}
+    public record Filed(int items, int changed, int flagged, List<Alert> alerts, Map<String, String> refused) {}
+
+    /**
+     * What became of an item that was matched again.
+     *
+     * @param matches searches that match it, {@code found} those of them that did not before
+     */
+    public record Again(Set<String> matches, Set<String> found, List<Alert> alerts, List<Matching.Failure> failures) {}
 
     /** Files all items of one page; returns when Elasticsearch has confirmed every write. */
     public Filed file(List<Matched> page) {
-        Map<String, Stored> before = indices.get(
-                Room.ITEMS, page.stream().map(matched -> matched.item().id()).toList());
-        Map<String, Stored> ended = indices.get(
-                Room.TOMBSTONES,
-                page.stream().map(matched -> matched.item().id()).toList());
-        List<Alert> alerts = new ArrayList<>();
+        Map<String, Shown> open = new LinkedHashMap<>();
+        page.forEach(matched -> open.put(matched.item().id(), new Shown(matched)));
+        List<Shown> all = new ArrayList<>(open.values());
+        Map<String, Stored> ended = indices.get(Room.TOMBSTONES, open.keySet());
+        LeftOpen leftOpen = new LeftOpen(open.keySet());
+        all.forEach(shown ->
+                shown.begin(leftOpen, Optional.ofNullable(ended.get(shown.id())).map(Filing::endedAt)));
         Map<String, String> refused = new LinkedHashMap<>();
-        int changed = 0;
-        for (Matched matched : page) {
-            Optional<Stored> known =
-                    Optional.ofNullable(before.get(matched.item().id()));
-            try {
-                if (file(
-                        matched,
-                        known,
-                        Optional.ofNullable(ended.get(matched.item().id())).map(Filing::endedAt),
-                        alerts)) {
-                    changed++;
+        while (!open.isEmpty()) {
+            Map<String, Stored> known = indices.get(Room.ITEMS, open.keySet());
+            for (Shown shown : List.copyOf(open.values())) {
+                try {
+                    indices.upsert(Room.ITEMS, shown.id(), Optional.ofNullable(known.get(shown.id())), shown);
+                } catch (IndexRefused e) {
+                    refused.put(shown.url(), String.valueOf(e.getMessage()));
+                    open.remove(shown.id());
+                    all.remove(shown);
                 }
-            } catch (IndexRefused e) {
-                refused.put(matched.item().url(), String.valueOf(e.getMessage()));
             }
+            long inForce = searches.upToDate();
+            open.values().removeIf(shown -> shown.revision() >= inForce);
         }
-        return new Filed(page.size(), changed, alerts, refused);
-    }
-
-    private boolean file(Matched matched, Optional<Stored> known, Optional<Instant> ended, List<Alert> alerts) {
-        Item item = matched.item();
-        Optional<StoredItem> was = known.map(stored -> stored.as(StoredItem.class));
-        boolean saysTheSame = was.map(StoredItem::contentHash)
-                .filter(item.contentHash()::equals)
-                .isPresent();
-        boolean unchanged = saysTheSame
-                && was.get().matchedRevision() == matched.matching().revision()
-                && was.get().state() == StoredItem.State.PRESENT
-                && isDescribedAs(item, known.get());
-        if (unchanged && seenAgain(item, known.get())) {
-            return false;
-        }
-        int version = was.map(StoredItem::version).orElse(0) + (saysTheSame ? 0 : 1);
-        List<Match> matches = matched.matching().matches();
-        Novelty.Flagged flagged =
-                novelty.flag(item, matches, matched.matchedAt(), was.flatMap(StoredItem::missedSince));
-        alerts.addAll(flagged.alerts());
-        fileMatches(item, version, matches, was);
-        indices.upsert(Room.ITEMS, item.id(), known, document -> describe(document, matched, flagged, ended));
-        return !saysTheSame;
-    }
-
-    /** Whether the stored document has the item's place, dates and labels, which its content hash leaves out. */
-    private static boolean isDescribedAs(Item item, Stored known) {
-        ObjectNode fresh = Json.document(item);
-        return LABELS.stream()
-                .allMatch(label -> fresh.path(label).equals(known.document().path(label)));
-    }
-
-    /** Notes that an unchanged item is still there; false when its document was ended meanwhile. */
-    private boolean seenAgain(Item item, Stored known) {
-        return indices.merge(Room.ITEMS, known, document -> {
-                    document.set("seeds", union(document, item.seeds()));
-                    return document.put("last_seen_at", item.fetchedAt().toString());
-                })
-                .isPresent();
-    }
-
-    private void fileMatches(Item item, int version, List<Match> matches, Optional<StoredItem> was) {
-        Map<String, Match> present = new LinkedHashMap<>();
-        matches.forEach(match -> present.put(matchId(match.search().id(), item.id()), match));
-        Set<String> involved = new TreeSet<>(present.keySet());
-        was.ifPresent(stored -> {
-            stored.matches().search().forEach(search -> involved.add(matchId(search, item.id())));
-            stored.matches().proposed().forEach(search -> involved.add(matchId(search, item.id())));
-        });
-        Map<String, Stored> known = indices.get(Room.MATCHES, involved);
-        for (String id : involved) {
-            Optional<Stored> before = Optional.ofNullable(known.get(id));
-            Match match = present.get(id);
-            if (match != null) {
-                indices.upsert(
-                        Room.MATCHES,
-                        id,
-                        before,
-                        document -> describe(document, MatchRecord.of(item, version, match, matchRecord(document))));
-            } else {
-                before.ifPresent(stored -> indices.merge(
-                        Room.MATCHES,
-                        stored,
-                        document -> describe(
-                                document, matchRecord(document).orElseThrow().ended(item.fetchedAt()))));
-            }
-        }
-    }
-
-    private static Optional<MatchRecord> matchRecord(ObjectNode document) {
-        return document.isEmpty() ? Optional.empty() : Optional.of(Json.record(document, MatchRecord.class));
-    }
-
-    private ObjectNode describe(ObjectNode document, MatchRecord record) {
-        ObjectNode fresh = Json.document(record);
-        carryRetention(document, fresh);
-        return terms.mark(fresh, Retention.Keep.CANDIDATE, clock.instant());
-    }
-
-    private ObjectNode describe(
-            ObjectNode document, Matched matched, Novelty.Flagged flagged, Optional<Instant> ended) {
-        Item item = matched.item();
-        Optional<StoredItem> was =
-                document.isEmpty() ? Optional.empty() : Optional.of(Json.record(document, StoredItem.class));
-        StoredItem stored = standing(matched, was, flagged, ended);
-        Retention.Keep keep = stored.matches().flaggedAt().isPresent()
-                        || matched.matching().matches().size() > 0
-                ? Retention.Keep.CANDIDATE
-                : Retention.Keep.UNFLAGGED;
-        ObjectNode fresh = Json.document(item);
-        fresh.setAll(Json.document(stored));
-        fresh.set("seeds", union(document, item.seeds()));
-        fresh.put("text_folded", Folding.fold(item.text()))
-                .put("fold_version", Folding.VERSION)
-                .put("canonical_rules", CanonicalUrl.RULES)
-                .put("has_media", !item.media().isEmpty());
-        fresh.set("link_hosts", Json.MAPPER.valueToTree(item.linkHosts()));
-        if (keep == Retention.Keep.UNFLAGGED && terms.authorEnded(stored.firstSeenAt(), item.fetchedAt())) {
-            fresh.remove("author");
-        }
-        carryRetention(document, fresh);
-        return terms.mark(fresh, keep, item.fetchedAt());
-    }
-
-    private static StoredItem standing(
-            Matched matched, Optional<StoredItem> was, Novelty.Flagged flagged, Optional<Instant> ended) {
-        Item item = matched.item();
-        List<Match> found = matched.matching().matches();
-        List<String> approved = names(found, true);
-        Optional<StoredItem.Review> review = was.flatMap(StoredItem::review);
-        Optional<Instant> claimedAt =
-                latest(was.flatMap(stored -> stored.matches().flaggedAt()), flagged.flaggedAt());
-        Optional<Instant> flaggedAt =
-                claimedAt.or(() -> approved.isEmpty() ? Optional.empty() : Optional.of(matched.matchedAt()));
-        Optional<Instant> settledAt = latest(review.map(StoredItem.Review::at), ended);
-        boolean candidate = settledAt
-                .map(settled -> claimedAt.filter(at -> at.isAfter(settled)).isPresent())
-                .orElse(flaggedAt.isPresent());
-        Optional<Instant> matchedNow = found.isEmpty() ? Optional.empty() : Optional.of(matched.matchedAt());
-        StoredItem.Matches matches = new StoredItem.Matches(
-                approved,
-                names(found, false),
-                found.stream()
-                        .filter(match -> match.search().alerts())
-                        .map(match -> match.search().tier())
-                        .min(Comparator.naturalOrder()),
-                was.flatMap(stored -> stored.matches().firstAt()).or(() -> matchedNow),
-                matchedNow.or(() -> was.flatMap(stored -> stored.matches().lastAt())),
-                flaggedAt);
-        boolean saysTheSame = was.map(StoredItem::contentHash)
-                .filter(item.contentHash()::equals)
-                .isPresent();
-        return new StoredItem(
-                StoredItem.State.PRESENT,
-                Optional.empty(),
-                was.map(StoredItem::firstSeenAt).orElse(item.fetchedAt()),
-                item.fetchedAt(),
-                was.map(StoredItem::version).orElse(0) + (saysTheSame ? 0 : 1),
-                item.contentHash(),
-                matched.matching().revision(),
-                candidate,
-                matches,
-                review);
-    }
-
-    private static void carryRetention(ObjectNode from, ObjectNode to) {
-        if (from.has("retention")) {
-            to.set("retention", from.get("retention"));
-        }
+        return new Filed(
+                page.size(),
+                (int) all.stream().filter(shown -> shown.isFresh).count(),
+                (int) all.stream().filter(Shown::isFlagged).count(),
+                all.stream().flatMap(shown -> shown.alerts().stream()).toList(),
+                refused);
     }
 
     /**
-     * Marks the items that were read from a page as gone: their absence is a datum, and they come back as present when
-     * the page does.
+     * Matches an item again as it is stored, and files what comes of it; when and how it was fetched and seen stays as it
+     * is. Does nothing to an item that the searches in force have seen already.
+     *
+     * @param known the item as the caller has read it
+     * @param anyway also for one that they have seen
+     * @return empty when the item is there no more
+     * @throws IllegalArgumentException when the document is no item
      */
-    public int gone(CanonicalUrl page, Instant at) {
-        indices.refresh(Room.ITEMS);
-        return changeAll(page, document -> document.put("state", "gone").put("gone_at", at.toString()));
+    public Optional<Again> again(Stored known, boolean anyway) {
+        Kept kept = new Kept(known.id(), anyway);
+        if (indices.merge(Room.ITEMS, known, kept).isEmpty()) {
+            kept.attempts.undo(clock.instant());
+            return Optional.empty();
+        }
+        return Optional.of(kept.outcome());
     }
 
-    /** Notes that a page still shows what it showed when it was read last; items filed within the last second may be missed. */
-    public int seen(CanonicalUrl page, Instant at) {
-        return changeAll(page, document -> document.put("last_seen_at", at.toString()));
+    private Attempts attempts(Supplier<Set<String>> leftOpen) {
+        return new Attempts(novelty, records, terms, leftOpen);
     }
 
-    private int changeAll(CanonicalUrl page, UnaryOperator<ObjectNode> change) {
-        Query present = Query.of(
-                q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("page").value(page.value())))
-                        .filter(f -> f.term(t -> t.field("state").value("present")))));
-        List<Stored> items = new ArrayList<>();
-        indices.scan(Room.ITEMS, present, 500, items::addAll);
-        items.forEach(stored -> indices.merge(
-                Room.ITEMS,
-                stored,
-                document -> page.value().equals(document.path("page").asText()) ? change.apply(document) : document));
-        return items.size();
-    }
-
-    private static List<String> names(List<Match> matches, boolean approved) {
-        return matches.stream()
-                .filter(match -> match.search().alerts() == approved)
-                .map(match -> match.search().id())
-                .sorted()
-                .toList();
-    }
-
-    private static JsonNode union(ObjectNode document, Set<String> seeds) {
-        Set<String> all = new TreeSet<>(seeds);
-        document.path("seeds").forEach(seed -> all.add(seed.asText()));
-        return Json.MAPPER.valueToTree(all);
-    }
-
-    private static Optional<Instant> latest(Optional<Instant> a, Optional<Instant> b) {
-        return a.isPresent() && b.isPresent()
-                ? Optional.of(a.get().isAfter(b.get()) ? a.get() : b.get())
-                : a.or(() -> b);
+    private Optional<Instant> forgotten(String item) {
+        return indices.get(Room.TOMBSTONES, item).map(Filing::endedAt);
     }
 
     private static Instant endedAt(Stored tombstone) {
         return Instant.parse(tombstone.document().path("at").asText());
     }
 
-    static String matchId(String search, String item) {
-        return Id.of("match", search, item);
+    /** Match records of a page's items that have not ended, read when they are first asked for. */
+    private final class LeftOpen {
+        private final Set<String> items;
+        private @Nullable Map<String, Set<String>> read;
+
+        LeftOpen(Set<String> items) {
+            this.items = Set.copyOf(items);
+        }
+
+        Set<String> of(String item) {
+            Map<String, Set<String>> known = read;
+            if (known == null) {
+                known = records.open(items);
+                read = known;
+            }
+            return known.getOrDefault(item, Set.of());
+        }
+    }
+
+    /** An item that a page shows. */
+    private final class Shown implements UnaryOperator<ObjectNode> {
+        private Matched matched;
+        private Attempts attempts = attempts(Set::of);
+        private Optional<Instant> forgotten = Optional.empty();
+        private int tries;
+        private boolean isFresh;
+
+        Shown(Matched matched) {
+            this.matched = matched;
+        }
+
+        void begin(LeftOpen leftOpen, Optional<Instant> ended) {
+            attempts = attempts(() -> leftOpen.of(id()));
+            forgotten = ended;
+        }
+
+        @Override
+        public ObjectNode apply(ObjectNode document) {
+            Optional<StoredItem> was = Reading.standing(document);
+            renew(document, was.map(StoredItem::matchedRevision).orElse(0L));
+            Reading reading =
+                    new Reading(document, was, matched.item(), matched.matching(), matched.matchedAt(), false, isFresh);
+            isFresh |= !reading.saysTheSame();
+            if (reading.isKnown() && !attempts.haveTouched()) {
+                return document.put("last_seen_at", matched.item().fetchedAt().toString());
+            }
+            if (tries++ > 0) {
+                forgotten = forgotten(id());
+            }
+            return attempts.file(reading, forgotten);
+        }
+
+        /** Matches with newer searches if there are, and as an item of all the seeds that have led to it. */
+        private void renew(ObjectNode document, long seen) {
+            if (seen > Math.max(revision(), searches.revision())) {
+                searches.upToDate();
+            }
+            SortedSet<String> seeds = new TreeSet<>(matched.item().seeds());
+            document.path("seeds").forEach(seed -> seeds.add(seed.asText()));
+            boolean moreSeeds = !seeds.equals(matched.item().seeds());
+            if (moreSeeds || searches.revision() > revision()) {
+                Item item = moreSeeds ? matched.item().withSeeds(seeds) : matched.item();
+                matched = new Matched(item, searches.match(item), clock.instant());
+            }
+        }
+
+        String id() {
+            return matched.item().id();
+        }
+
+        String url() {
+            return matched.item().url();
+        }
+
+        long revision() {
+            return matched.matching().revision();
+        }
+
+        boolean isFlagged() {
+            return matched.matching().matches().stream()
+                    .anyMatch(match -> match.search().alerts());
+        }
+
+        List<Alert> alerts() {
+            return attempts.alerts();
+        }
+    }
+
+    /** An item as it is stored. */
+    private final class Kept implements UnaryOperator<ObjectNode> {
+        private final String id;
+        private final boolean anyway;
+        private final Attempts attempts;
+        private Set<String> matches = Set.of();
+        private Set<String> found = Set.of();
+        private List<Matching.Failure> failures = List.of();
+
+        Kept(String id, boolean anyway) {
+            this.id = id;
+            this.anyway = anyway;
+            this.attempts = attempts(() -> new LeftOpen(Set.of(id)).of(id));
+        }
+
+        @Override
+        public ObjectNode apply(ObjectNode document) {
+            StoredItem was = Json.record(document, StoredItem.class);
+            if (was.matchedRevision() > searches.revision()) {
+                searches.upToDate();
+            }
+            boolean seen = was.matchedRevision() >= searches.revision();
+            if (seen && !anyway && !attempts.haveTouched()) {
+                return document;
+            }
+            Item item = Json.record(document, Item.class);
+            Matching matching = searches.match(item);
+            Reading reading = new Reading(document, Optional.of(was), item, matching, clock.instant(), true, false);
+            matches = matching.matches().stream()
+                    .map(match -> match.search().id())
+                    .collect(Collectors.toSet());
+            found = new TreeSet<>(matches);
+            found.removeAll(reading.matchedBefore());
+            failures = matching.failures();
+            return attempts.file(reading, forgotten(id));
+        }
+
+        Again outcome() {
+            return new Again(matches, found, attempts.alerts(), failures);
+        }
     }
 }

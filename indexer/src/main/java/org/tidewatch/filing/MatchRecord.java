@@ -10,6 +10,8 @@ import org.tidewatch.match.Reason;
 /**
  * A search on an item, from the first match until it ended.
  *
+ * @param firstAt when the item was first fetched as the search matches it, {@code lastAt} when it was last
+ * @param found how the search came upon the item at first, {@code foundAt} when
  * @param itemVersion the latest version of the item that it matched
  * @param versions how many versions of the item it has matched
  */
@@ -23,6 +25,8 @@ public record MatchRecord(
         Optional<String> language,
         int tier,
         boolean approved,
+        Found found,
+        Instant foundAt,
         Instant firstAt,
         Instant lastAt,
         Optional<Instant> endedAt,
@@ -30,9 +34,11 @@ public record MatchRecord(
         int versions,
         List<Reason> reasons) {
 
-    static MatchRecord of(Item item, int itemVersion, Match match, Optional<MatchRecord> before) {
+    /** The record after a match; an older version of the item than it has counted already counts no more. */
+    static MatchRecord of(
+            Item item, int itemVersion, Match match, Found found, Instant foundAt, Optional<MatchRecord> before) {
         boolean counted =
-                before.map(record -> record.itemVersion() == itemVersion).orElse(false);
+                before.map(record -> record.itemVersion() >= itemVersion).orElse(false);
         return new MatchRecord(
                 match.search().id(),
                 match.version(),
@@ -43,10 +49,16 @@ public record MatchRecord(
                 item.language(),
                 match.search().tier(),
                 match.search().alerts(),
+                before.map(MatchRecord::found).orElse(found),
+                before.map(MatchRecord::foundAt).orElse(foundAt),
                 before.map(MatchRecord::firstAt).orElse(item.fetchedAt()),
-                item.fetchedAt(),
+                before.map(MatchRecord::lastAt)
+                        .filter(item.fetchedAt()::isBefore)
+                        .orElse(item.fetchedAt()),
                 Optional.empty(),
-                itemVersion,
+                before.map(MatchRecord::itemVersion)
+                        .filter(known -> known > itemVersion)
+                        .orElse(itemVersion),
                 before.map(MatchRecord::versions).orElse(0) + (counted ? 0 : 1),
                 match.reasons());
     }
@@ -62,6 +74,8 @@ public record MatchRecord(
                 language,
                 tier,
                 approved,
+                found,
+                foundAt,
                 firstAt,
                 lastAt,
                 endedAt.or(() -> Optional.of(at)),

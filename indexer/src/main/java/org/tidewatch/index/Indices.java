@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.Refresh;
 import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.elasticsearch.core.BulkResponse;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
@@ -18,6 +19,7 @@ import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.rest_client.RestClientTransport;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringReader;
@@ -113,19 +115,47 @@ public final class Indices implements AutoCloseable {
     }
 
     /**
-     * Creates what is missing: an index per room, behind its alias; returns when all can be searched. Safe when several
-     * processes do it at once.
+     * Creates what is missing: an index per room, behind its alias, and in the indices that are there the fields that an
+     * earlier version did not have; returns when all can be searched. Safe when several processes do it at once.
      */
     public void ensure() {
         List<Room> missing = new ArrayList<>();
         for (Room room : Room.values()) {
-            if (!call("look for " + name(room), () -> client.indices().existsAlias(a -> a.name(name(room))))
+            if (call("look for " + name(room), () -> client.indices().existsAlias(a -> a.name(name(room))))
                     .value()) {
+                extend(room);
+            } else {
                 missing.add(room);
             }
         }
         missing.forEach(this::create);
         missing.forEach(room -> count(room, Query.of(q -> q.matchAll(m -> m))));
+    }
+
+    /** Adds the fields that the index lacks. None is changed or taken away, so documents that are there stay as they are. */
+    private void extend(Room room) {
+        boolean lacking = call("read the mapping of " + name(room), () -> client.indices()
+                        .getMapping(m -> m.index(name(room))))
+                .result()
+                .values()
+                .stream()
+                .anyMatch(index -> lacks(index.mappings().properties(), Schema.properties(room)));
+        if (lacking) {
+            ObjectNode additions = Json.MAPPER.createObjectNode();
+            additions.set("properties", Schema.properties(room));
+            call("extend the mapping of " + name(room), () -> client.indices()
+                    .putMapping(m -> m.index(name(room)).withJson(new StringReader(additions.toString()))));
+        }
+    }
+
+    private static boolean lacks(Map<String, Property> present, JsonNode wanted) {
+        return wanted.properties().stream().anyMatch(field -> {
+            Property known = present.get(field.getKey());
+            JsonNode inner = field.getValue().path("properties");
+            return known == null
+                    || (inner.isObject()
+                            && lacks(known.isObject() ? known.object().properties() : Map.of(), inner));
+        });
     }
 
     private void create(Room room) {

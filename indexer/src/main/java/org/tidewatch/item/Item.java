@@ -57,6 +57,32 @@ public record Item(
         return Id.of("page", url.value());
     }
 
+    /** The same item, known to more seeds. */
+    public Item withSeeds(SortedSet<String> all) {
+        return new Item(
+                id,
+                kind,
+                url,
+                page,
+                host,
+                hostKey,
+                platform,
+                author,
+                post,
+                title,
+                text,
+                quoted,
+                publishedAt,
+                modifiedAt,
+                fetchedAt,
+                language,
+                contentType,
+                media,
+                links,
+                all,
+                tags);
+    }
+
     /** Hosts that the item links to. */
     @JsonIgnore
     public SortedSet<String> linkHosts() {

@@ -22,7 +22,6 @@ import org.tidewatch.query.Fields;
 import org.tidewatch.query.Now;
 import org.tidewatch.search.Question.Form;
 import org.tidewatch.text.FoldedPhrase;
-import org.tidewatch.text.FoldedWord;
 import org.tidewatch.text.Folding;
 
 /**
@@ -136,8 +135,7 @@ final class Compiler {
         FoldedPhrase phrase = foldedStreams == 0 ? new FoldedPhrase(List.of()) : Folding.phrase(words.source());
         List<List<Row.Word>> readings = phrase.readings().stream()
                 .map(reading -> reading.stream()
-                        .map(word ->
-                                new Row.Word(Row.Spelling.of(word.plain()), Row.Spelling.of(word.risky())))
+                        .map(word -> new Row.Word(Row.Spelling.of(word.plain()), Row.Spelling.of(word.risky())))
                         .toList())
                 .toList();
         return new Wording(
@@ -178,8 +176,9 @@ final class Compiler {
                 longer.add(Stream.concat(start.stream(), Stream.of(word.one().word()))
                         .toList());
                 if (word.other() != null) {
-                    longer.add(Stream.concat(start.stream(), Stream.of(word.other().word()))
-                            .toList());
+                    longer.add(
+                            Stream.concat(start.stream(), Stream.of(word.other().word()))
+                                    .toList());
                 }
             }
             all = longer;
@@ -288,8 +287,8 @@ final class Compiler {
         }
         require(leaf, type == Fields.Type.KEYWORD);
         Pattern pattern = pattern(leaf);
-        Sign sign = sign(
-                Sign.OfValues.class, List.of(field, pattern), number -> new Sign.OfValues(number, field, pattern));
+        Sign sign =
+                sign(Sign.OfValues.class, List.of(field, pattern), number -> new Sign.OfValues(number, field, pattern));
         return shared(new FieldValue.OneOf(leaf, sign));
     }
 

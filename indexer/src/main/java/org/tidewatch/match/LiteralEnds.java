@@ -47,8 +47,8 @@ final class LiteralEnds {
             hash = next(hash, word, i);
             int length = i + 1;
             if (lengths.get(length) && hashes.get(hash & (HASHES - 1))) {
-                List<PatternIndex.Shape> under = byLiteral.get(
-                        backwards ? word.substring(word.length() - length) : word.substring(0, length));
+                List<PatternIndex.Shape> under =
+                        byLiteral.get(backwards ? word.substring(word.length() - length) : word.substring(0, length));
                 if (under != null) {
                     for (PatternIndex.Shape shape : under) {
                         if (shape.pattern().takes(word)) {

@@ -133,8 +133,7 @@ public final class Matcher implements AutoCloseable {
         SavedSearch search = versioned.search();
         List<Reason> worded = reasons.of(search.id(), hits);
         return new Match(
-                search,
-                versioned.version(),
+                versioned,
                 worded.isEmpty()
                         ? List.of(reasons.ofItem(search.id(), search.question().query()))
                         : worded);

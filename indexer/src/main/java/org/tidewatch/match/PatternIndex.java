@@ -121,8 +121,7 @@ final class PatternIndex {
     }
 
     /** Patterns that are filed in more than one place may come up again; those stand after {@code first}. */
-    private static void addOnce(
-            String word, @Nullable List<Shape> candidates, List<Marks> found, int first) {
+    private static void addOnce(String word, @Nullable List<Shape> candidates, List<Marks> found, int first) {
         if (candidates != null) {
             for (Shape shape : candidates) {
                 if (!found.subList(first, found.size()).contains(shape.marks())

@@ -36,8 +36,7 @@ final class Signs {
             if (sign instanceof Sign.OfWords ofWords) {
                 for (Sign.OfWords.Spelling spelling : ofWords.spellings()) {
                     (spelling.next() == null ? byWord : byPair)
-                            .computeIfAbsent(
-                                    new WordTable.Key(spelling.word(), spelling.next()), key -> new Marks())
+                            .computeIfAbsent(new WordTable.Key(spelling.word(), spelling.next()), key -> new Marks())
                             .add(sign.number(), spelling.streams());
                 }
             } else if (sign instanceof Sign.OfPatterns ofPatterns) {
@@ -117,8 +116,7 @@ final class Signs {
             if (tokens.isFollowed(place)) {
                 int token = tokens.tokenAt(place);
                 int next = tokens.tokenAt(place + 1);
-                Marks marks =
-                        pairs.get(tokens.word(token), tokens.hash(token), tokens.word(next), tokens.hash(next));
+                Marks marks = pairs.get(tokens.word(token), tokens.hash(token), tokens.word(next), tokens.hash(next));
                 if (marks != null) {
                     marks.mark(1L << tokens.streamAt(place), marked);
                 }

@@ -63,7 +63,8 @@ final class WordTable {
     }
 
     /** @param hash of the word in a {@link TokenTable} */
-    @Nullable Marks get(String word, int hash) {
+    @Nullable
+    Marks get(String word, int hash) {
         return get(word, null, hash(hash));
     }
 
@@ -71,7 +72,8 @@ final class WordTable {
      * @param hash of the word in a {@link TokenTable}
      * @param nextHash of the word after it
      */
-    @Nullable Marks get(String word, int hash, String next, int nextHash) {
+    @Nullable
+    Marks get(String word, int hash, String next, int nextHash) {
         return get(word, next, hash(hash, nextHash));
     }
 

@@ -85,9 +85,7 @@ final class Wording implements FieldCriterion {
         TokenTable tokens = evaluation.tokens();
         List<Hit> seen = new ArrayList<>();
         exact.starts(
-                evaluation,
-                Evaluation.MAX_HITS,
-                place -> seen.add(hit(evaluation, place, exact.length(), Set.of())));
+                evaluation, Evaluation.MAX_HITS, place -> seen.add(hit(evaluation, place, exact.length(), Set.of())));
         int exactHits = seen.size();
         for (Row reading : readings) {
             reading.starts(evaluation, Evaluation.MAX_HITS, place -> {

@@ -3,10 +3,12 @@ package org.tidewatch.novelty;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.tidewatch.item.Id;
 import org.tidewatch.item.Kind;
 import org.tidewatch.match.Reason;
+import org.tidewatch.search.MailSchedule;
 
 /**
  * A fact: these searches newly flagged this item. Written once, never changed but for {@code routedAt}, which says that
@@ -51,8 +53,16 @@ public record Alert(
         RETURN
     }
 
-    /** A search that flagged the item, as it stood then; {@code recipients} are names of the configuration. */
-    public record Search(String id, String title, int version, int tier, List<String> recipients) {}
+    /**
+     * A search that flagged the item, as it stood then; {@code recipients} are names of the configuration.
+     *
+     * @param mail when it is mailed; records of before searches had a say in it hold none, which is by tier
+     */
+    public record Search(String id, String title, int version, int tier, List<String> recipients, MailSchedule mail) {
+        public Search {
+            mail = Objects.requireNonNullElse(mail, MailSchedule.BY_TIER);
+        }
+    }
 
     /** Where a passage was flagged first. */
     public record First(String item, String url, String host, Instant at) {}

@@ -9,7 +9,7 @@ import org.tidewatch.item.Id;
  * That a search has flagged a passage: for the first time anywhere ({@link Kind#PASSAGE}), or for the first time on a
  * further host ({@link Kind#SIGHTING}). Holds hashes and names, no text.
  *
- * @param alert the alert that this claim was made for
+ * @param alert the alert that tells of this claim, or {@link #QUIET}
  */
 record Claim(
         Kind kind,
@@ -22,6 +22,9 @@ record Claim(
         String alert,
         Instant at) {
 
+    /** In place of an alert: flagged without telling anybody. */
+    static final String QUIET = "quiet";
+
     enum Kind {
         @JsonProperty("passage")
         PASSAGE,
@@ -32,6 +35,11 @@ record Claim(
     @JsonIgnore
     String id() {
         return kind == Kind.PASSAGE ? passageId() : Id.of("sighting", search, fingerprint, hostKey);
+    }
+
+    @JsonIgnore
+    boolean isQuiet() {
+        return alert.equals(QUIET);
     }
 
     /** Id of the claim that this passage was flagged at all. */

@@ -1,139 +1,217 @@
 package org.tidewatch.search;
 
+import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tidewatch.index.Indices;
-import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Stored;
-import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Retention;
 
 /**
  * The saved searches in the index. A document per search holds its current version ({@code id}), another each version
  * ({@code id@n}), and one the revision of the whole set ({@code _set}), written last: whoever sees a revision sees all
- * its searches.
+ * its searches. Thread-safe.
  */
 public final class SearchStore {
 
-    private static final String SET = "_set";
+    private static final Logger LOG = LoggerFactory.getLogger(SearchStore.class);
+    private static final int PAGE = 1_000;
+    private static final int MOST_VERSIONS = 1_000;
 
     private final Indices indices;
-    private final Retention.Terms terms;
     private final Clock clock;
+    private final Consent consent;
+    private final SetWriter writer;
 
+    /** A store that asks for the approval of a second person. */
     public SearchStore(Indices indices, Retention.Terms terms, Clock clock) {
-        this.indices = indices;
-        this.terms = terms;
-        this.clock = clock;
+        this(indices, terms, clock, new Consent(true));
     }
 
-    /** What an {@link #apply} did. */
-    public record Applied(long revision, List<String> added, List<String> changed, List<String> removed) {
-        public boolean changedAnything() {
-            return !added.isEmpty() || !changed.isEmpty() || !removed.isEmpty();
+    /** @param consent matters to who writes; who only reads takes what was found when it was written */
+    public SearchStore(Indices indices, Retention.Terms terms, Clock clock, Consent consent) {
+        this.indices = indices;
+        this.clock = clock;
+        this.consent = consent;
+        this.writer = new SetWriter(indices, terms, clock);
+    }
+
+    /**
+     * The way from one revision to a later one.
+     *
+     * @param standing the searches that stand now and have changed in between, or still do
+     * @param ended ids of those that have changed and do not stand now
+     */
+    public record Changes(long since, long revision, List<SearchSet.Versioned> standing, Set<String> ended) {
+        public Changes {
+            standing = List.copyOf(standing);
+            ended = Set.copyOf(ended);
         }
     }
 
     /** The revision of the set, 0 before the first search. A real-time read of one document. */
     public long revision() {
-        return indices.get(Room.SEARCHES, SET)
-                .map(set -> set.document().path("revision").asLong())
-                .orElse(0L);
+        return SetWriter.revision(indices.get(Room.SEARCHES, SetWriter.SET));
     }
 
-    /** The current set. Searches that are disabled are left out. */
+    /** The current set: the searches that stand. */
     public SearchSet load() {
         long revision = revision();
-        List<SearchSet.Versioned> searches = current().values().stream()
-                .map(stored -> new SearchSet.Versioned(
-                        stored.as(SavedSearch.class),
-                        stored.document().path("version").asInt()))
-                .filter(versioned -> versioned.search().stands())
-                .toList();
-        return new SearchSet(revision, searches);
+        LocalDate today = Consent.day(clock.instant());
+        return new SearchSet(
+                revision,
+                kept().stream()
+                        .map(kept -> versioned(kept, today))
+                        .filter(versioned -> versioned.search().stands())
+                        .toList());
     }
 
     /**
-     * Makes {@code definitions} the current set: new and changed ones get a new version, those that are no longer there
-     * are disabled. Applying the same definitions again changes nothing, but for finishing what a crash broke off.
+     * What has changed since a revision, in time that depends on how much has. A search that is being written at the moment
+     * may be in it already, and is in the next one again.
+     *
+     * @return empty when the set never had this revision, as after the index was set back: load it as a whole
      */
-    public Applied apply(List<SavedSearch> definitions, String source) {
-        Map<String, Stored> current = current();
-        long before = revision();
-        long revision = before + 1;
-        boolean brokenOff = current.values().stream()
-                .anyMatch(stored -> stored.document().path("revision").asLong() > before);
-        Instant now = clock.instant();
-        List<Write> writes = new ArrayList<>();
-        Applied applied = new Applied(revision, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (SavedSearch definition : definitions) {
-            Optional<Stored> known = Optional.ofNullable(current.remove(definition.id()));
-            if (known.map(stored -> stored.as(SavedSearch.class))
-                    .filter(definition::equals)
-                    .isPresent()) {
-                continue;
-            }
-            (known.isEmpty() ? applied.added() : applied.changed()).add(definition.id());
-            write(definition, known, revision, source, now, writes);
+    public Optional<Changes> changesSince(long since) {
+        long revision = revision();
+        if (since > revision) {
+            return Optional.empty();
         }
-        current.forEach((id, known) -> {
-            SavedSearch gone = known.as(SavedSearch.class);
-            if (gone.state() != SavedSearch.State.DISABLED) {
-                applied.removed().add(id);
-                write(gone.withState(SavedSearch.State.DISABLED), Optional.of(known), revision, source, now, writes);
+        List<SearchSet.Versioned> standing = new ArrayList<>();
+        Set<String> ended = new TreeSet<>();
+        if (since < revision) {
+            LocalDate today = Consent.day(clock.instant());
+            for (KeptSearch kept : read(Query.of(q -> q.bool(b -> b.filter(current())
+                    .filter(f -> f.range(r -> r.number(n -> n.field("revision").gt((double) since)))))))) {
+                SearchSet.Versioned versioned = versioned(kept, today);
+                if (versioned.search().stands()) {
+                    standing.add(versioned);
+                } else {
+                    ended.add(kept.id());
+                }
             }
-        });
-        if (!applied.changedAnything() && !brokenOff) {
-            return new Applied(before, List.of(), List.of(), List.of());
         }
-        indices.writeAll(writes);
-        ObjectNode set = Json.MAPPER
-                .createObjectNode()
-                .put("kind", "set")
-                .put("revision", revision)
-                .put("at", now.toString());
-        indices.writeAll(List.of(new Write.Put(Room.SEARCHES, SET, terms.mark(set, Retention.Keep.RECORD, now))));
-        return applied;
+        return Optional.of(new Changes(since, revision, standing, ended));
     }
 
-    private void write(
-            SavedSearch search,
-            Optional<Stored> before,
-            long revision,
-            String source,
-            Instant now,
-            List<Write> writes) {
-        int version =
-                before.map(stored -> stored.document().path("version").asInt()).orElse(0) + 1;
-        ObjectNode document = Json.document(search);
-        document.put("kind", "search")
-                .put("version", version)
-                .put("revision", revision)
-                .put("current", true)
-                .put("source", source)
-                .put("at", now.toString());
-        terms.mark(document, Retention.Keep.RECORD, now);
-        writes.add(new Write.Put(Room.SEARCHES, search.id(), document));
-        writes.add(new Write.Put(
-                Room.SEARCHES, search.id() + "@" + version, document.deepCopy().put("current", false)));
+    private static SearchSet.Versioned versioned(KeptSearch kept, LocalDate today) {
+        return new SearchSet.Versioned(
+                kept.inForce(today),
+                kept.version(),
+                kept.entry()
+                        .history()
+                        .orElseGet(() -> Lookback.PLAIN.at(kept.entry().revision())));
     }
 
-    private Map<String, Stored> current() {
+    /** Every search that was ever applied, in its current version, sorted by id; whether it stands or not. */
+    public List<KeptSearch> kept() {
+        return List.copyOf(parsed(stored()).values());
+    }
+
+    /** One search in its current version. A real-time read. */
+    public Optional<KeptSearch> kept(String id) {
+        return Optional.ofNullable(
+                parsed(indices.get(Room.SEARCHES, List.of(id))).get(id));
+    }
+
+    /** Every version of a search, the oldest first; at most the last {@value #MOST_VERSIONS}. */
+    public List<KeptSearch> versions(String id) {
         indices.refresh(Room.SEARCHES);
-        Map<String, Stored> current = new TreeMap<>();
+        List<Stored> found = indices.search(Room.SEARCHES, search -> search.query(
+                        q -> q.bool(b -> b.filter(f -> f.term(t -> t.field("id").value(id)))
+                                .filter(f -> f.term(t -> t.field("current").value(false)))))
+                .size(MOST_VERSIONS)
+                .sort(s -> s.field(f -> f.field("version").order(SortOrder.Desc))));
+        List<KeptSearch> versions = new ArrayList<>();
+        found.forEach(stored -> parsed(stored).ifPresent(kept -> versions.add(0, kept)));
+        return versions;
+    }
+
+    /** What {@link #apply(Incoming)} would do now. */
+    public Plan plan(Incoming incoming) {
+        long before = revision();
+        Plan plan = plan(incoming, parsed(stored()), before + 1, clock.instant());
+        return plan.changedAnything() ? plan : new Plan(before, plan.steps());
+    }
+
+    /** As {@link #apply(Incoming)}, with {@code definitions} for all there is. */
+    public Plan apply(List<SavedSearch> definitions, String source) {
+        return apply(Incoming.of(definitions, source));
+    }
+
+    /**
+     * Makes the definitions the current set: new and changed ones get a new version, those whose file is gone are disabled,
+     * and how each stands is found anew. Applying the same definitions again changes nothing, but for finishing what a
+     * crash broke off.
+     *
+     * @throws org.tidewatch.index.IndexUnavailable also when another process went on changing the set for longer than the
+     *     settings' patience; what was written takes force with the next call
+     */
+    public Plan apply(Incoming incoming) {
+        return writer.write(this::stored, (known, next) -> {
+            Instant now = clock.instant();
+            Plan plan = plan(incoming, parsed(known), next, now);
+            return new SetWriter.Change(plan, Ledger.entries(plan, incoming.by()));
+        });
+    }
+
+    private Plan plan(Incoming incoming, Map<String, KeptSearch> known, long next, Instant now) {
+        return new Plan(next, new Planning(consent, incoming, next, now).steps(known));
+    }
+
+    /** What people do to a search beside its file. */
+    public Oversight oversight() {
+        return new Oversight(this, indices, writer, consent, clock);
+    }
+
+    private Map<String, Stored> stored() {
+        indices.refresh(Room.SEARCHES);
+        Map<String, Stored> found = new TreeMap<>();
+        indices.scan(Room.SEARCHES, current(), PAGE, page -> page.forEach(stored -> found.put(stored.id(), stored)));
+        return found;
+    }
+
+    private List<KeptSearch> read(Query query) {
+        indices.refresh(Room.SEARCHES);
+        List<KeptSearch> found = new ArrayList<>();
         indices.scan(
                 Room.SEARCHES,
-                Query.of(q -> q.term(t -> t.field("current").value(true))),
-                1_000,
-                page -> page.forEach(stored -> current.put(stored.id(), stored)));
-        return current;
+                query,
+                PAGE,
+                page -> page.forEach(stored -> parsed(stored).ifPresent(found::add)));
+        return found;
+    }
+
+    private static Query current() {
+        return Query.of(q -> q.term(t -> t.field("current").value(true)));
+    }
+
+    static Map<String, KeptSearch> parsed(Map<String, Stored> stored) {
+        Map<String, KeptSearch> kept = new LinkedHashMap<>();
+        stored.forEach((id, one) -> parsed(one).ifPresent(read -> kept.put(id, read)));
+        return kept;
+    }
+
+    /** A document that cannot be read is one search that does not stand; the others do. */
+    private static Optional<KeptSearch> parsed(Stored stored) {
+        try {
+            return Optional.of(KeptSearch.of(stored));
+        } catch (IllegalArgumentException e) {
+            LOG.error("The saved search {} cannot be read from the index: {}", stored.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 }

@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -53,6 +54,9 @@ public final class YamlFile {
             problems.add(new Problem(
                     name, mark == null ? 1 : mark.getLine() + 1, "", "not YAML: " + e.getProblem() + context(e)));
             return Optional.empty();
+        } catch (YAMLException e) {
+            problems.add(new Problem(name, 1, "", "not YAML: " + firstLine(e)));
+            return Optional.empty();
         }
         if (root == null) {
             return Optional.of(YamlMap.empty(name, problems));
@@ -62,6 +66,10 @@ public final class YamlFile {
         }
         problems.add(new Problem(name, root.getStartMark().getLine() + 1, "", "expected \"key: value\" lines"));
         return Optional.empty();
+    }
+
+    private static String firstLine(YAMLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String context(MarkedYAMLException e) {

@@ -1,6 +1,7 @@
 package org.tidewatch.yaml;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -89,9 +90,19 @@ public final class YamlMap {
         return values.containsKey(key);
     }
 
+    /** How many problems were found so far, in the whole reading that this mapping is part of. */
+    public int problems() {
+        return problems.size();
+    }
+
     /** Adds a problem with the place of {@code key}. */
     public void problem(String key, String message) {
         problems.add(new Problem(file, line(key), full(key), message));
+    }
+
+    /** Adds a problem with a place within the value of {@code key}. */
+    public void problem(int line, String key, String message) {
+        problems.add(new Problem(file, line, full(key), message));
     }
 
     /** Makes every key that was not asked for a problem, with the nearest key that was. */
@@ -158,11 +169,16 @@ public final class YamlMap {
     }
 
     public Optional<Boolean> bool(String key) {
-        return value(key, value -> switch (value.toLowerCase(Locale.ROOT)) {
+        return value(key, YamlMap::parseBool);
+    }
+
+    /** Reads {@code true}, {@code yes}, {@code on} and their opposites, in any case. */
+    public static boolean parseBool(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
-            default -> throw new IllegalArgumentException("expected true or false, not \"" + value + "\"");
-        });
+            default -> throw new IllegalArgumentException("expected true or false, not \"" + text + "\"");
+        };
     }
 
     public Optional<Duration> duration(String key) {
@@ -299,7 +315,31 @@ public final class YamlMap {
         return maps;
     }
 
-    private String full(String key) {
+    /** One value of a list, of whatever shape, and the line it begins on. */
+    public record Entry(JsonNode value, int line) {}
+
+    /** A list of values of any shape. */
+    public List<Entry> entries(String key) {
+        asked.add(key);
+        Node node = values.get(key);
+        List<Entry> entries = new ArrayList<>();
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                int at = item.getStartMark().getLine() + 1;
+                try {
+                    entries.add(new Entry(YamlJson.of(item), at));
+                } catch (IllegalArgumentException e) {
+                    problem(at, key + "[" + entries.size() + "]", String.valueOf(e.getMessage()));
+                }
+            }
+        } else if (node != null && !isNull(node)) {
+            problem(key, "expected a list (lines that begin with \"- \")");
+        }
+        return entries;
+    }
+
+    /** The path of a key from the file's top. */
+    public String full(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 

@@ -104,9 +104,9 @@ class FilingTest {
         crawl.file(first);
         StoredItem before = crawl.standing(first);
         clock.advance(Duration.ofHours(1));
-        Item again = at("forum", "/t/1").text(CALL).seeds("harbour/board").build();
 
-        Filing.Filed filed = crawl.file(again);
+        Filing.Filed filed =
+                crawl.file(at("forum", "/t/1").text(CALL).seeds("harbour/forum").build());
 
         assertThat(filed.changed()).isZero();
         assertThat(filed.alerts()).isEmpty();
@@ -116,7 +116,20 @@ class FilingTest {
         assertThat(after.firstSeenAt()).isEqualTo(before.firstSeenAt());
         assertThat(after.version()).isEqualTo(1);
         assertThat(after.matches()).isEqualTo(before.matches());
-        assertThat(crawl.stored(first).document().path("seeds"))
+    }
+
+    @Test
+    void anItemIsMatchedAsOneOfAllTheSeedsThatHaveLedToIt() {
+        SavedSearch both = TestSearch.approved("both-" + test, "seeds:\"harbour/board\" AND seeds:\"harbour/forum\"");
+        Item item = at("forum", "/t/1").text(CALL).seeds("harbour/forum").build();
+        TestCrawl seeded = crawl(1, both);
+        seeded.file(item);
+        assertThat(seeded.matches(item)).isEmpty();
+
+        seeded.file(at("forum", "/t/1").text(CALL).seeds("harbour/board").build());
+
+        assertThat(seeded.matches(item)).hasSize(1);
+        assertThat(seeded.stored(item).document().path("seeds"))
                 .extracting(seed -> seed.asText())
                 .containsExactly("harbour/board", "harbour/forum");
     }
@@ -459,8 +472,8 @@ class FilingTest {
         Instant flagged = clock.instant();
         Instant gone = clock.advance(Duration.ofHours(1));
 
-        assertThat(crawl.filing().gone(item.page(), gone)).isEqualTo(1);
-        assertThat(crawl.filing().gone(item.page(), clock.advance(Duration.ofHours(1))))
+        assertThat(crawl.presence().gone(item.page(), gone)).isEqualTo(1);
+        assertThat(crawl.presence().gone(item.page(), clock.advance(Duration.ofHours(1))))
                 .isZero();
         assertThat(crawl.standing(item).state()).isEqualTo(StoredItem.State.GONE);
         assertThat(crawl.standing(item).goneAt()).contains(gone);
@@ -482,7 +495,7 @@ class FilingTest {
     void aReplayOfAReturnDoesNotAlertAgainAndAFurtherReturnDoes() {
         Item item = at("forum", "/t/1").text(CALL).build();
         crawl.file(item);
-        crawl.filing().gone(item.page(), clock.advance(Duration.ofHours(1)));
+        crawl.presence().gone(item.page(), clock.advance(Duration.ofHours(1)));
         Stored beforeTheReturn = crawl.stored(item);
         clock.advance(Duration.ofHours(1));
         crawl.file(item);
@@ -490,7 +503,7 @@ class FilingTest {
         crawl.file(item);
         assertThat(crawl.alerts(item)).extracting(Alert::kind).containsExactly(Alert.Type.NEW, Alert.Type.RETURN);
 
-        crawl.filing().gone(item.page(), clock.advance(Duration.ofHours(1)));
+        crawl.presence().gone(item.page(), clock.advance(Duration.ofHours(1)));
         clock.advance(Duration.ofHours(1));
         crawl.file(item);
         assertThat(crawl.alerts(item)).hasSize(3);
@@ -501,7 +514,7 @@ class FilingTest {
         Item item = at("forum", "/t/1").text(CALL).build();
         crawl.file(item);
         decide(item, Decision.Verdict.DISMISSED);
-        crawl.filing().gone(item.page(), clock.advance(Duration.ofHours(1)));
+        crawl.presence().gone(item.page(), clock.advance(Duration.ofHours(1)));
         clock.advance(Duration.ofHours(1));
 
         crawl.file(item);
@@ -515,7 +528,7 @@ class FilingTest {
     void anItemThatComesBackWithANewPassageAlertsForThatAndForItsReturn() {
         Item item = at("forum", "/t/1").text(CALL).build();
         crawl.file(item);
-        crawl.filing().gone(item.page(), clock.advance(Duration.ofHours(1)));
+        crawl.presence().gone(item.page(), clock.advance(Duration.ofHours(1)));
         clock.advance(Duration.ofHours(1));
 
         crawl.file(at("forum", "/t/1").text(CALL + "\n" + OTHER_CALL).build());
@@ -536,7 +549,7 @@ class FilingTest {
 
         assertThat(moved.changed()).as("it says the same").isZero();
         assertThat(moved.alerts()).isEmpty();
-        assertThat(crawl.filing().gone(onFirst.page(), clock.advance(Duration.ofHours(1))))
+        assertThat(crawl.presence().gone(onFirst.page(), clock.advance(Duration.ofHours(1))))
                 .isZero();
         assertThat(crawl.standing(onFirst).state()).isEqualTo(StoredItem.State.PRESENT);
         assertThat(crawl.stored(onFirst).document().path("page").asText())
@@ -635,7 +648,7 @@ class FilingTest {
         crawl.file(one, two);
         crawl.file(elsewhere);
 
-        assertThat(crawl.filing().gone(CanonicalUrl.require(one.page().value()), clock.instant()))
+        assertThat(crawl.presence().gone(CanonicalUrl.require(one.page().value()), clock.instant()))
                 .isEqualTo(2);
         assertThat(crawl.standing(elsewhere).state()).isEqualTo(StoredItem.State.PRESENT);
     }

@@ -15,23 +15,32 @@ import org.tidewatch.index.Write;
 import org.tidewatch.item.Item;
 import org.tidewatch.keeping.Retention;
 import org.tidewatch.match.Matcher;
+import org.tidewatch.match.Matching;
+import org.tidewatch.match.Searches;
 import org.tidewatch.novelty.Alert;
 import org.tidewatch.search.SavedSearch;
+import org.tidewatch.search.SearchSet;
 import org.tidewatch.search.TestSearch;
 
 /** Matches and files items as the topology does, and looks at what then stands in the index. Thread-safe. */
-public final class TestCrawl implements AutoCloseable {
+public final class TestCrawl implements Searches, AutoCloseable {
 
     private final Indices indices;
     private final Clock clock;
     private final Filing filing;
+    private final Presence presence;
     private final Matcher matcher;
 
     public TestCrawl(Indices indices, Clock clock, long revision, SavedSearch... searches) {
+        this(indices, clock, TestSearch.set(revision, searches));
+    }
+
+    public TestCrawl(Indices indices, Clock clock, SearchSet set) {
         this.indices = indices;
         this.clock = clock;
-        this.filing = new Filing(indices, Retention.Terms.DEFAULT, clock);
-        this.matcher = new Matcher(TestSearch.set(revision, searches));
+        this.filing = new Filing(indices, Retention.Terms.DEFAULT, clock, this);
+        this.presence = new Presence(indices);
+        this.matcher = new Matcher(set);
     }
 
     /** Files one page with these items. */
@@ -43,6 +52,26 @@ public final class TestCrawl implements AutoCloseable {
 
     public Filing filing() {
         return filing;
+    }
+
+    public Presence presence() {
+        return presence;
+    }
+
+    @Override
+    public long revision() {
+        return matcher.revision();
+    }
+
+    @Override
+    public Matching match(Item item) {
+        return matcher.match(item);
+    }
+
+    /** As if no newer set stood. */
+    @Override
+    public long upToDate() {
+        return matcher.revision();
     }
 
     /** All alerts of the items, in the order in which they were made. */

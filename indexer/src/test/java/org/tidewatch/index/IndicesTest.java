@@ -68,6 +68,43 @@ class IndicesTest {
     }
 
     @Test
+    void anIndexOfAnEarlierVersionGetsTheFieldsItLacksAndKeepsItsDocuments() throws IOException {
+        try (Indices earlier = Indices.open(TestIndex.freshAccess().settings(Map.of()))) {
+            ObjectNode former = Schema.definition(Room.SEARCHES);
+            ObjectNode properties = (ObjectNode) former.at("/mappings/properties");
+            properties.remove(List.of("standing", "approval", "question"));
+            properties.putObject("query").put("type", "text").put("index", false);
+            former.putObject("aliases").putObject(earlier.name(Room.SEARCHES)).put("is_write_index", true);
+            earlier.call("make the index of an earlier version", () -> earlier.client()
+                    .indices()
+                    .create(c -> c.index(earlier.name(Room.SEARCHES) + "-v" + Schema.VERSION)
+                            .withJson(new java.io.StringReader(former.toString()))));
+            ObjectNode old = Json.MAPPER.createObjectNode().put("id", "slogan").put("query", "text:falcon");
+            earlier.writeAll(List.of(new Write.Put(Room.SEARCHES, "slogan", old.deepCopy())));
+
+            earlier.ensure();
+            earlier.ensure();
+
+            ObjectNode fresh = Json.MAPPER.createObjectNode().put("id", "meeting");
+            fresh.putObject("standing").put("state", "active").put("why", "a test");
+            fresh.putObject("question").put("query", "text:dawn");
+            assertThat(earlier.write(List.of(new Write.Put(Room.SEARCHES, "meeting", fresh))))
+                    .allMatch(Write.Done.class::isInstance);
+            assertThat(earlier.get(Room.SEARCHES, "slogan")
+                            .orElseThrow()
+                            .document()
+                            .path("query")
+                            .asText())
+                    .isEqualTo("text:falcon");
+            earlier.refresh(Room.SEARCHES);
+            assertThat(earlier.count(
+                            Room.SEARCHES,
+                            Query.of(q -> q.term(t -> t.field("standing.state").value("active")))))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void aDocumentThatTheMappingRefusesDoesNotStopTheOnesBesideIt() {
         ObjectNode stranger = lease("sweep").put("colour", "purple");
         ObjectNode broken = lease("sweep").put("at", "the day before yesterday");

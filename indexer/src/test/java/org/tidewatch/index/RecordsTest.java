@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.tidewatch.filing.FoldedTwins;
+import org.tidewatch.filing.Found;
 import org.tidewatch.filing.MatchRecord;
 import org.tidewatch.filing.StoredItem;
 import org.tidewatch.item.Item;
@@ -52,7 +54,7 @@ class RecordsTest {
                         Optional.of("ar"),
                         "العنوان",
                         1,
-                        List.of(new Alert.Search("slogan", "Slogans", 3, 1, List.of("duty-desk"))),
+                        List.of(new Alert.Search("slogan", "Slogans", 3, 1, List.of("duty-desk"), MailSchedule.DIGEST)),
                         List.of("f1"),
                         List.of(REASON),
                         Optional.of(new Alert.First("i0", "https://first.example/", "first.example:8080", AT)),
@@ -77,6 +79,8 @@ class RecordsTest {
                         Optional.of("tr"),
                         1,
                         true,
+                        Found.HISTORY,
+                        AT,
                         AT,
                         AT,
                         Optional.of(AT),
@@ -119,10 +123,8 @@ class RecordsTest {
                 Optional.of(new StoredItem.Review("unsure", "B. Reviewer", AT, "Ask a linguist")));
         ObjectNode document = Json.document(item);
         document.setAll(Json.document(standing));
-        document.put("text_folded", "title text")
-                .put("fold_version", 1)
-                .put("canonical_rules", 1)
-                .put("has_media", true);
+        FoldedTwins.write(document);
+        document.put("canonical_rules", 1).put("has_media", true);
         document.set("link_hosts", Json.MAPPER.valueToTree(item.linkHosts()));
 
         indices.writeAll(List.of(new Write.Put(Room.ITEMS, "full", document)));

@@ -44,9 +44,13 @@ public final class TestIndex {
 
     /** The shared indices by another way, for tests of what happens when the way is cut. */
     public static Indices sharedThrough(TestRelay relay, Duration patience) {
-        ElasticSettings shared = shared().settings();
-        return Indices.open(
-                new ElasticSettings(relay.uri(), shared.credentials(), shared.ca(), shared.prefix(), patience));
+        return through(shared(), relay, patience);
+    }
+
+    /** The same indices by another way. */
+    public static Indices through(Indices indices, TestRelay relay, Duration patience) {
+        ElasticSettings same = indices.settings();
+        return Indices.open(new ElasticSettings(relay.uri(), same.credentials(), same.ca(), same.prefix(), patience));
     }
 
     /** Access under a fresh prefix, for whoever opens the indices in another process. */

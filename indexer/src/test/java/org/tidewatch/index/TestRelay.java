@@ -8,13 +8,19 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** A stretch of network between a test and the real Elasticsearch that the test can cut and mend. Thread-safe. */
 public final class TestRelay implements AutoCloseable {
 
+    private static final Pattern METHOD = Pattern.compile("(GET|PUT|POST|HEAD|DELETE) /");
+
     private final URI target;
+    private final AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listening;
@@ -39,6 +45,11 @@ public final class TestRelay implements AutoCloseable {
         open.clear();
     }
 
+    /** Lets so many requests through from now on and cuts at the next one, as a crash of who sends them would. */
+    public void cutAfter(int requests) {
+        left.set(requests);
+    }
+
     public void mend() throws IOException {
         ServerSocket again = new ServerSocket();
         again.setReuseAddress(true);
@@ -59,11 +70,31 @@ public final class TestRelay implements AutoCloseable {
                 Socket far = new Socket(target.getHost(), target.getPort());
                 open.add(near);
                 open.add(far);
-                start(() -> pump(near, far));
+                start(() -> pumpRequests(near, far));
                 start(() -> pump(far, near));
             }
         } catch (IOException cut) {
             // The end of this relay.
+        }
+    }
+
+    private void pumpRequests(Socket from, Socket to) {
+        byte[] buffer = new byte[1 << 16];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                String head = new String(buffer, 0, Math.min(read, 8), StandardCharsets.ISO_8859_1);
+                if (METHOD.matcher(head).lookingAt() && left.getAndDecrement() <= 0) {
+                    cut();
+                    return;
+                }
+                out.write(buffer, 0, read);
+                out.flush();
+            }
+        } catch (IOException cut) {
+            // The end of this connection.
         }
     }
 
