@@ -90,7 +90,7 @@ final class Spelling {
         String plain = plain(letters, from, to);
         boolean strange = scripts > Script.LATIN.bit() && plain.chars().allMatch(c -> c < 0x80);
         int folds = (marks & Glyph.MARK_FOLDS) | evidence | (mixed || strange ? Folds.LOOKALIKES : 0);
-        String word = marked && evidence != 0 ? Leet.risky(plain) : plain;
+        String word = marked && (evidence != 0 || mixed) ? Leet.risky(plain) : plain;
         FoldedToken token = new FoldedToken(word, letters.start[from], letters.end[to - 1], Folds.of(folds));
         if ((marks & Glyph.MARK_TURNED) != 0 && to - from > 1 && turned.begins(letters, from, to)) {
             turned.add(letters, from, to, token);
