@@ -259,6 +259,30 @@ class ElasticQueryTest {
     }
 
     @Test
+    void everyRiskyTrickIsSeenThroughInTheFoldedFormOnly() throws IOException {
+        List<ObjectNode> documents = new ArrayList<>();
+        for (String trick : List.of(
+                "f4lc0n",
+                "faaalcon",
+                "f a l c o n",
+                "f.a.l.c.o.n",
+                "f-a-l-c-o-n",
+                "f/a/l/c/o/n",
+                "f*a*l*c*o*n",
+                "f 🦅 a 🦅 l 🦅 c 🦅 o 🦅 n")) {
+            documents.add(document("body", "The purple " + trick + " rises."));
+        }
+        documents.add(document("body", "The purple falcons rise."));
+        try (AgreementIndex index = AgreementIndex.of(documents)) {
+            BitSet tricks = numbers(IntStream.range(0, documents.size() - 1).toArray());
+
+            assertThat(index.find(folded(words("falcon"))).found()).isEqualTo(tricks);
+            assertThat(index.find(folded(words("purple falcon rises"))).found()).isEqualTo(tricks);
+            assertThat(index.find(exact(words("falcon"))).found()).isEqualTo(numbers());
+        }
+    }
+
+    @Test
     void aTextFieldWithoutATwinIsComparedExactly() throws IOException {
         try (AgreementIndex index =
                 AgreementIndex.of(List.of(document("note", "fa\u200Blcon"), document("note", "falcon")))) {
