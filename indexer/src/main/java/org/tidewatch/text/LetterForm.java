@@ -19,7 +19,7 @@ final class LetterForm {
 
     /** Letters that no decomposition leads from, and what they are: small capitals, letters with strokes. */
     private static final String VARIANTS =
-            "ĸk ᴀa ʙb ᴃb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴌl ᴍm ɴn ᴎn ᴏo ᴘp ꞯq ʀr ᴙr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ðd ᴆd ꟼp ʗc ↄc ᴐc ꝺd ꝼf ꝿg"
+            "ĸk ƅb ᴀa ʙb ᴃb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴌl ᴍm ɴn ᴎn ᴏo ᴘp ꞯq ʀr ᴙr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ðd ᴆd ꟼp ʗc ↄc ᴐc ꝺd ꝼf ꝿg"
                     + " ٱا ٲا ٳا ٵا ٶو ٷو ٸي ىي یي ېي ۍي ےي ۓي ٮب ةه ۃه ہه ۂه ھه ەه ۀه ۿه کك ڪك ګگ ںن ڡف ٯق";
 
     private static final String APOSTROPHES = "'’‘‛`´′ʹʻʼʽˈ＇׳";

@@ -24,7 +24,7 @@ final class Lookalikes {
     private static final String GREEK = "αβγδεζηθικλμνξοπρστυφχψω";
 
     /** Letters of the Cyrillic alphabet that are seldom proof of a Cyrillic word, as they are popular in Latin ones. */
-    private static final String POPULAR = "вэяє";
+    private static final String POPULAR = "внэяє";
 
     private static final SpoofChecker CHECKER = new SpoofChecker.Builder().build();
     private static final Normalizer2 DECOMPOSE = Normalizer2.getNFKDInstance();
@@ -32,9 +32,8 @@ final class Lookalikes {
     private static final Pairs PROTOTYPES = new Pairs("αa βb γy εe ζz ηn ιi κk μm νv οo ρp τt υu χx ωw"
             + " аa гr еe кk мm һh оo пn рp сc тt уy хx цu шw ьb іi ӏl јj ѕs ѵv ԁd ԛq");
 
-    private static final Pairs AMONG_LATIN =
-            new Pairs("δd Δa Ηh Ι| І| θo Θo λa Λa Νn ξe Ξe πn Πn σo ςc Σe Υy φo Φo ψw Ψw Ωo"
-                    + " вb нh дa жx зe Иn Йn фo чy щw ъb эe яr єe әe өo үy қk ғf ңh ҳx ԝw ћh ђh ٥o ۵o ٧v ۷v");
+    private static final Pairs AMONG_LATIN = new Pairs("δd Δa Ηh Ι| І| θo Θo Λa Νn ξe Ξe πn Πn σo ςc Σe Υy Φo ψw Ψw Ωo"
+            + " вb нh дa жx зe Иn Йn фo чy щw ъb эe яr єe әe өo үy қk ғf ңh ҳx ԝw ћh ђh ٥o ۵o ٧v ۷v");
 
     private static final Pairs AMONG_CYRILLIC =
             new Pairs("Bв Hн Nи Uц Rя Яя γг Γг πп Πп λл Λл φф Φф ωш ٥o ۵o").comparedAs(PROTOTYPES);
@@ -82,10 +81,10 @@ final class Lookalikes {
         int paired =
                 switch (script) {
                     case LATIN -> AMONG_LATIN.of(shape, UCharacter.toLowerCase(shape));
-                    case CYRILLIC -> AMONG_CYRILLIC.of(shape);
-                    case GREEK -> AMONG_GREEK.of(shape);
-                    case ARABIC -> AMONG_ARABIC.of(shape);
-                    case HEBREW -> AMONG_HEBREW.of(shape);
+                    case CYRILLIC -> AMONG_CYRILLIC.of(shape, otherwise);
+                    case GREEK -> AMONG_GREEK.of(shape, otherwise);
+                    case ARABIC -> AMONG_ARABIC.of(shape, otherwise);
+                    case HEBREW -> AMONG_HEBREW.of(shape, otherwise);
                     case OTHER -> 0;
                 };
         if (paired != 0) {
@@ -129,6 +128,7 @@ final class Lookalikes {
     static boolean isStroke(int letter) {
         return letter >= 0x80
                 && (UScript.getScript(letter) != UScript.LATIN || letter == 'ǀ')
+                && DECOMPOSE.isNormalized(Character.toString(letter))
                 && shape(letter).equals("l");
     }
 

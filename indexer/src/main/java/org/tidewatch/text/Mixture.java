@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
  * A word whose letters are of several scripts: finds the script that the word is written in and reads the strangers as the
  * letters of it that they look like.
  *
- * <p>All letters count for their script, those that no other has anything like most. Three scripts and no such letter are
- * taken for Latin.
+ * <p>All letters count for their script, those that no other has anything like most. Three scripts, none with such a
+ * letter or with most of them, are taken for Latin.
  */
 final class Mixture {
 
@@ -19,6 +19,9 @@ final class Mixture {
 
     /** By script, the Latin letters that its letters are compared as, so that they don't show what script a word is in. */
     private static final String[] SHARED = {"", "abeikmnoptuvwxyz", "abcehijkmnoprstuvwxy", "lio", "lio", ""};
+
+    /** Letters of either script that look like one of the other and not like a Latin one. */
+    private static final String GREEK_AND_CYRILLIC = "πλφлф";
 
     /** Capitals that are as good an l as an i. */
     private static final String CAPITAL_STROKES = "ΙІ";
@@ -59,7 +62,8 @@ final class Mixture {
 
     private Script main() {
         Script main = Script.LATIN;
-        if (Integer.bitCount(present) > 2 && IntStream.of(own).sum() == 0) {
+        boolean most = IntStream.of(all).max().orElse(0) * 2 > to - from;
+        if (Integer.bitCount(present) > 2 && IntStream.of(own).sum() == 0 && !most) {
             return main;
         }
         for (Script script : Script.values()) {
@@ -71,25 +75,26 @@ final class Mixture {
         return main;
     }
 
-    /** Enough letters that only either script has, or one script up to one place and then another. */
+    /** Enough letters that only either script has, or some, and one script up to one place and then another. */
     private boolean isTwoWords() {
         int words = 0;
         int halves = 0;
         for (int i = 0; i < own.length; i++) {
             words += own[i] >= TWO_WORDS ? 1 : 0;
-            halves += all[i] >= TWO_WORDS ? 1 : 0;
+            halves += all[i] >= TWO_WORDS && own[i] > 0 ? 1 : 0;
         }
+        return words > 1 || (halves > 1 && changes() == 1);
+    }
+
+    private int changes() {
         int changes = 0;
         int last = 0;
-        boolean strange = false;
         for (int i = from; i < to; i++) {
             int script = script(i);
             changes += script != 0 && last != 0 && script != last ? 1 : 0;
             last = script == 0 ? last : script;
-            strange |= script > Script.LATIN.bit()
-                    && Lookalikes.among(Script.LATIN, letters.raw[i], letters.code[i]) != letters.code[i];
         }
-        return words > 1 || (halves > 1 && changes == 1 && strange);
+        return changes;
     }
 
     private boolean read(Script main) {
@@ -120,13 +125,14 @@ final class Mixture {
     private boolean isOwn(int at, int script) {
         int code = letters.code[at];
         if (script == Script.GREEK.bit() || script == Script.CYRILLIC.bit()) {
-            return Lookalikes.isProof(code);
+            boolean both = (present & Script.GREEK.bit()) != 0 && (present & Script.CYRILLIC.bit()) != 0;
+            return Lookalikes.isProof(code) && !(both && GREEK_AND_CYRILLIC.indexOf(code) >= 0);
         }
         if (script != Script.LATIN.bit()) {
             return Lookalikes.among(Script.LATIN, letters.raw[at], code) >= 0x80;
         }
         for (Script other : Script.values()) {
-            if ((present & other.bit()) != 0 && SHARED[other.index()].indexOf(code) >= 0) {
+            if (code >= 0x80 || ((present & other.bit()) != 0 && SHARED[other.index()].indexOf(code) >= 0)) {
                 return false;
             }
         }

@@ -79,6 +79,7 @@ final class SpacedLetters {
 
     private void runs(int size) {
         long spread = widestRun(size);
+        wholePhrase(size, spread);
         for (int from = 0; from < size; ) {
             int to = blockEnd(from, size);
             if (to < size && to - from > 1 && belongsToNext(from, to, size)) {
@@ -91,6 +92,23 @@ final class SpacedLetters {
                 single(from, to);
             }
             from = to;
+        }
+    }
+
+    /**
+     * A spaced phrase, told by the wider gaps between its words, that a word of one letter may follow: the phrase without
+     * it is written as one word, as its last word cannot stand next to the one before both with that letter and without.
+     */
+    private void wholePhrase(int size, long spread) {
+        boolean wide = false;
+        for (int i = 1; i < size; i++) {
+            wide |= Gap.isWider(gaps[i], spread);
+            if (gaps[i] != spread && !Gap.isWider(gaps[i], spread)) {
+                return;
+            }
+        }
+        if (both && wide && gaps[size] == spread && isWord(size - 1)) {
+            word(Gap.isWider(gaps[1], spread) ? 1 : 0, size - 1, true);
         }
     }
 

@@ -2,6 +2,7 @@ package org.tidewatch.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Turns the letters of a word into a token: settles what the strangers among them mean, whether the word is upside down,
@@ -14,6 +15,9 @@ final class Spelling {
 
     /** As many of one letter in a row are evidence. */
     private static final int REPEATS = 3;
+
+    private static final Pattern ROMAN_NUMERAL =
+            Pattern.compile("m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})");
 
     private final String text;
     private final boolean marked;
@@ -90,7 +94,7 @@ final class Spelling {
         String plain = plain(letters, from, to);
         boolean strange = scripts > Script.LATIN.bit() && plain.chars().allMatch(c -> c < 0x80);
         int folds = (marks & Glyph.MARK_FOLDS) | evidence | (mixed || strange ? Folds.LOOKALIKES : 0);
-        String word = marked && evidence != 0 ? Leet.risky(plain) : plain;
+        String word = marked && (evidence != 0 || mixed) ? Leet.risky(plain) : plain;
         FoldedToken token = new FoldedToken(word, letters.start[from], letters.end[to - 1], Folds.of(folds));
         if ((marks & Glyph.MARK_TURNED) != 0 && to - from > 1 && turned.begins(letters, from, to)) {
             turned.add(letters, from, to, token);
@@ -136,7 +140,7 @@ final class Spelling {
         return inside > 0 || leading || trailing;
     }
 
-    /** Three of a letter in a row, unless the word is nothing but that letter: {@code www}, {@code III}. */
+    /** Three of a letter in a row, unless the word is nothing but that letter, {@code www}, or a number, {@code XIII}. */
     private static boolean isRepeating(Letters letters, int from, int to) {
         boolean repeats = false;
         boolean others = false;
@@ -148,7 +152,9 @@ final class Spelling {
             repeats |= row >= REPEATS && Letters.isLetter(code);
             others |= !same && i > from && Letters.isLetter(code);
         }
-        return repeats && others;
+        return repeats
+                && others
+                && !ROMAN_NUMERAL.matcher(plain(letters, from, to)).matches();
     }
 
     private static String plain(Letters letters, int from, int to) {

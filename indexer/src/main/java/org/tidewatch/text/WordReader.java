@@ -69,7 +69,7 @@ final class WordReader {
             if (kind == Glyph.LETTER || kind == Glyph.DIGIT) {
                 add(Glyph.code(glyph), c, i, next, Glyph.mark(glyph) | folds);
             } else {
-                next = other(glyph, kind, c, i, next, folds);
+                other(glyph, kind, c, i, next, folds);
             }
             i = next;
         }
@@ -112,8 +112,8 @@ final class WordReader {
         return broken ? Folds.HYPHENATION : Folds.INVISIBLE;
     }
 
-    /** Takes anything but an ordinary letter or digit; where to go on reading. */
-    private int other(long glyph, int kind, int c, int start, int end, int folds) {
+    /** Takes anything but an ordinary letter or digit. */
+    private void other(long glyph, int kind, int c, int start, int end, int folds) {
         switch (kind) {
             case Glyph.SPACE -> space();
             case Glyph.NEWLINE -> newline();
@@ -124,9 +124,7 @@ final class WordReader {
             case Glyph.COMPOSING -> compose(glyph, start, end, folds);
             case Glyph.SYMBOL -> symbol(Glyph.code(glyph), c, start, end, folds);
             case Glyph.EXPANSION -> expand(glyph, start, end, folds);
-            case Glyph.REGIONAL -> {
-                return regional(glyph, c, start, end, folds);
-            }
+            case Glyph.REGIONAL -> add(Glyph.code(glyph), c, start, end, Glyph.mark(glyph) | folds);
             case Glyph.IDEOGRAPH -> {
                 end();
                 add(Glyph.code(glyph), c, start, end, Glyph.mark(glyph) | folds);
@@ -146,7 +144,6 @@ final class WordReader {
                 gap = Gap.other(gap, c);
             }
         }
-        return end;
     }
 
     private void space() {
@@ -159,7 +156,7 @@ final class WordReader {
     }
 
     private void newline() {
-        if (tail == Tail.NONE || tail == Tail.HYPHEN_AND_LINE_END) {
+        if (tail == Tail.NONE || tail == Tail.HYPHEN_AND_LINE_END || word.size == 1) {
             end();
         } else {
             tail = Tail.HYPHEN_AND_LINE_END;
@@ -168,7 +165,7 @@ final class WordReader {
     }
 
     private void hyphen() {
-        if (word.size > 0 && tail == Tail.NONE) {
+        if (word.size > 0 && (tail == Tail.NONE || tail == Tail.SOFT_HYPHEN)) {
             tail = Tail.HYPHEN;
         } else {
             end();
@@ -236,34 +233,6 @@ final class WordReader {
         }
     }
 
-    /** A letter in a box; two that make up a flag are a picture. */
-    private int regional(long glyph, int c, int start, int end, int folds) {
-        if (folds == 0 && isFlag(start, end)) {
-            end();
-            gap = Gap.picture(gap);
-            return end + (end - start);
-        }
-        add(Glyph.code(glyph), c, start, end, Glyph.mark(glyph) | folds);
-        return end;
-    }
-
-    private boolean isFlag(int start, int end) {
-        int after = end + (end - start);
-        boolean paired = isRegional(end) && !isRegional(after) && !(start >= 2 && isRegional(start - 2));
-        boolean inside =
-                word.size > 0 && tail == Tail.NONE && after < text.length() && isInWord(text.codePointAt(after));
-        return paired && !inside;
-    }
-
-    private static boolean isInWord(int codePoint) {
-        int kind = Glyph.kind(GlyphTable.of(codePoint));
-        return kind == Glyph.LETTER || kind == Glyph.DIGIT || kind == Glyph.SYMBOL;
-    }
-
-    private boolean isRegional(int at) {
-        return at < text.length() && Glyph.kind(GlyphTable.of(text.codePointAt(at))) == Glyph.REGIONAL;
-    }
-
     /** An opening bracket in the word that is closed again is a bracket, and no letter. */
     private void close(int c) {
         int closed = ")]}>".indexOf(c);
@@ -314,11 +283,27 @@ final class WordReader {
         }
     }
 
-    /** Hands a word on, or a letter that stands alone, with what stands before it. */
+    /** Hands a word on without the flags at its ends. */
     private void hand(int from, int to, long gapBefore) {
         if (from == to) {
             return;
         }
+        if (!Flags.isRegional(word.raw[from]) && !Flags.isRegional(word.raw[to - 1])) {
+            handLetters(from, to, gapBefore);
+            return;
+        }
+        int first = from + Flags.atStart(word, from, to);
+        int last = to - Flags.atEnd(word, first, to);
+        if (first < last) {
+            handLetters(first, last, first > from ? Gap.picture(gapBefore) : gapBefore);
+        }
+        if (last < to && gap == Gap.NONE) {
+            gap = Gap.picture(gap);
+        }
+    }
+
+    /** Hands a word on, or a letter that stands alone, with what stands before it. */
+    private void handLetters(int from, int to, long gapBefore) {
         boolean alphabetic = (word.mark[from] & Glyph.MARK_ALPHABETIC) != 0;
         boolean single = to - from == 1 || word.start[from] == word.start[to - 1];
         if (single && alphabetic && gapBefore != APOSTROPHE) {

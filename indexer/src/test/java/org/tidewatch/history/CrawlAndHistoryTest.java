@@ -130,7 +130,8 @@ class CrawlAndHistoryTest {
             one.get();
         }
         long revision = applying.get();
-        await().atMost(LONG).until(() -> world.run(revision).flatMap(HistoryRun::finishedAt).isPresent());
+        await().atMost(LONG)
+                .until(() -> world.run(revision).flatMap(HistoryRun::finishedAt).isPresent());
         for (int i = 0; i < underWay.size(); i++) {
             workers.get(i % workers.size()).file(List.of(underWay.get(i)));
         }

@@ -144,7 +144,12 @@ class SearchStoreTest {
 
         Plan one = store.apply(new Incoming(List.of(), Map.of(), Set.of("a.yaml"), true, "tidewatch", Lookback.PLAIN));
         assertThat(one.removed()).containsExactly("meeting");
-        assertThat(store.kept("slogan").orElseThrow().entry().problem().orElseThrow().message())
+        assertThat(store.kept("slogan")
+                        .orElseThrow()
+                        .entry()
+                        .problem()
+                        .orElseThrow()
+                        .message())
                 .isEqualTo("not found in a.yaml, which has problems");
         Plan none = store.apply(new Incoming(List.of(), Map.of(), Set.of(), false, "tidewatch", Lookback.PLAIN));
         assertThat(none.changedAnything()).isFalse();

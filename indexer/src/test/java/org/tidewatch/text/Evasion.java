@@ -259,7 +259,7 @@ enum Evasion {
         }
 
         private boolean inWord(String text, int at) {
-            return Character.isLetter(text.charAt(at));
+            return Character.isLetter(text.charAt(at)) && text.charAt(at) != 'ـ';
         }
     },
     ENTITIES_BY_NAME(Kind.MARKUP) {
@@ -299,7 +299,8 @@ enum Evasion {
                 }
                 turned.append(to.charAt(at));
             }
-            return turned.reverse().toString();
+            boolean shows = turned.chars().anyMatch(c -> "ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ".indexOf(c) >= 0);
+            return shows ? turned.reverse().toString() : text;
         }
     },
     JOINED(Kind.JOINS) {
@@ -342,7 +343,7 @@ enum Evasion {
     SPACED(Kind.APART) {
         @Override
         String change(String text, UnicodeScript script, Random random) {
-            return apart(text, () -> " ", random.nextBoolean() ? "   " : "\n");
+            return apart(text, () -> " ", random.nextBoolean() ? "   " : "  ");
         }
     },
     SPACED_EVENLY(Kind.APART) {
@@ -447,6 +448,9 @@ enum Evasion {
         }
         if (kind == Kind.TURNS && (first.kind == Kind.BREAKS || first.kind == Kind.ADDS)) {
             return Optional.of("turned line by line, and marks go with the letter before");
+        }
+        if (this == LEET && first.kind == Kind.TURNS) {
+            return Optional.of("a digit looks like a letter the right way up only");
         }
         if (kind == Kind.JOINS && first.kind == Kind.JOINS) {
             return Optional.of("the words are joined already");

@@ -68,8 +68,7 @@ final class Pages {
             text.append(capital ? word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1) : word);
             opening = random.nextInt(14) == 0;
             boolean paragraph = opening && random.nextInt(6) == 0;
-            text.append(
-                    paragraph ? ".\n" : opening ? ". " : random.nextInt(12) == 0 ? ", " : " ");
+            text.append(paragraph ? ".\n" : opening ? ". " : random.nextInt(12) == 0 ? ", " : " ");
         }
         return text.toString().strip();
     }
