@@ -1,6 +1,5 @@
 package org.tidewatch.match;
 
-import java.io.IOException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import org.tidewatch.search.SearchSet;
  * item, is reported beside the others' matches. {@code now} is when the item was fetched, so that an item is matched alike
  * whenever it is matched. Thread-safe.
  */
-public final class Matcher implements AutoCloseable {
+public final class Matcher {
 
     /** Most reasons kept of one match. */
     public static final int MAX_REASONS = 50;
@@ -138,7 +137,4 @@ public final class Matcher implements AutoCloseable {
                         ? List.of(reasons.ofItem(search.id(), search.question().query()))
                         : worded);
     }
-
-    @Override
-    public void close() throws IOException {}
 }

@@ -3,7 +3,6 @@ package org.tidewatch.filing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,15 +44,7 @@ class FilingTest {
     private final int test = TESTS.incrementAndGet();
     private final SavedSearch slogan = TestSearch.approved("slogan-" + test, QUERY);
     private final Review review = new Review(indices, Retention.Terms.DEFAULT, clock);
-    private final List<TestCrawl> crawls = new ArrayList<>();
     private final TestCrawl crawl = crawl(1, slogan);
-
-    @AfterEach
-    void close() throws IOException {
-        for (TestCrawl open : crawls) {
-            open.close();
-        }
-    }
 
     @Test
     void aFlaggedItemIsACandidateWithOneAlertThatSaysWhatWhyAndWhen() {
@@ -672,9 +662,7 @@ class FilingTest {
     }
 
     private TestCrawl crawl(long revision, SavedSearch... searches) {
-        TestCrawl made = new TestCrawl(indices, clock, revision, searches);
-        crawls.add(made);
-        return made;
+        return new TestCrawl(indices, clock, revision, searches);
     }
 
     private TestItem at(String host, String path) {

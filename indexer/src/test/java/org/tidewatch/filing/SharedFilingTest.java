@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
@@ -44,13 +42,6 @@ class SharedFilingTest {
     private final SavedSearch falcon = TestSearch.approved("falcon-" + test, "text:falcon");
     private final SavedSearch banners = TestSearch.approved("banners-" + test, "text:banners");
     private final List<TestCrawl> crawls = new ArrayList<>();
-
-    @AfterEach
-    void close() throws IOException {
-        for (TestCrawl open : crawls) {
-            open.close();
-        }
-    }
 
     @Test
     void anItemThatIsMatchedAgainKeepsWhenItWasFetchedAndSeen() {

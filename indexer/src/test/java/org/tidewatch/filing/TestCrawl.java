@@ -2,7 +2,6 @@ package org.tidewatch.filing;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +22,7 @@ import org.tidewatch.search.SearchSet;
 import org.tidewatch.search.TestSearch;
 
 /** Matches and files items as the topology does, and looks at what then stands in the index. Thread-safe. */
-public final class TestCrawl implements Searches, AutoCloseable {
+public final class TestCrawl implements Searches {
 
     private final Indices indices;
     private final Clock clock;
@@ -116,10 +115,5 @@ public final class TestCrawl implements Searches, AutoCloseable {
     /** Changes an item's document as another writer would. */
     public void change(Item item, UnaryOperator<ObjectNode> change) {
         indices.merge(Room.ITEMS, item.id(), change);
-    }
-
-    @Override
-    public void close() throws IOException {
-        matcher.close();
     }
 }

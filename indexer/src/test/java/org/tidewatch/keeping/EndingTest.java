@@ -58,8 +58,7 @@ class EndingTest {
     }
 
     @AfterEach
-    void clear() throws IOException {
-        crawl.close();
+    void clear() {
         for (Room room : Room.values()) {
             indices.refresh(room);
             indices.writeAll(all(room).stream()
@@ -132,7 +131,7 @@ class EndingTest {
     }
 
     @Test
-    void whatASweepEndedBeforeItWasEverFlaggedIsACandidateWhenASearchFlagsIt() throws IOException {
+    void whatASweepEndedBeforeItWasEverFlaggedIsACandidateWhenASearchFlagsIt() {
         Item first = file("forum.example", "/1", CALL);
         Item plain = file("forum.example", "/2", "Tea. The green falcon sleeps.");
         clock.advance(Duration.ofDays(TERMS.unflagged() + 1));
@@ -140,17 +139,16 @@ class EndingTest {
         assertThat(indices.get(Room.ITEMS, plain.id())).isEmpty();
         assertThat(indices.get(Room.ITEMS, first.id())).isPresent();
 
-        try (TestCrawl later =
-                new TestCrawl(indices, clock, 2, TestSearch.approved("sleeping-" + test, "text:sleeps"))) {
-            Item again = at("forum.example", "/2")
-                    .text("Tea. The green falcon sleeps.")
-                    .build();
-            Item copy =
-                    at("forum.example", "/3").text("The green falcon sleeps.").build();
-            later.file(copy);
-            later.file(again);
-            assertThat(later.standing(again).candidate()).isTrue();
-        }
+        TestCrawl later =
+                new TestCrawl(indices, clock, 2, TestSearch.approved("sleeping-" + test, "text:sleeps"));
+        Item again = at("forum.example", "/2")
+                .text("Tea. The green falcon sleeps.")
+                .build();
+        Item copy =
+                at("forum.example", "/3").text("The green falcon sleeps.").build();
+        later.file(copy);
+        later.file(again);
+        assertThat(later.standing(again).candidate()).isTrue();
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.tidewatch.match;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,10 +86,9 @@ class MatcherAndServerTest {
                     .build()));
 
     @BeforeAll
-    static void index() throws IOException {
-        try (TestCrawl crawl = new TestCrawl(INDICES, TestClock.at("2026-11-24T10:00:00Z"), 1)) {
-            crawl.file(ITEMS.values().toArray(Item[]::new));
-        }
+    static void index() {
+        TestCrawl crawl = new TestCrawl(INDICES, TestClock.at("2026-11-24T10:00:00Z"), 1);
+        crawl.file(ITEMS.values().toArray(Item[]::new));
         INDICES.refresh(Room.ITEMS);
     }
 
@@ -197,18 +195,17 @@ class MatcherAndServerTest {
                 "published_at:<=2026-11-05",
                 "modified_at:[2026-11-01 TO *] OR published_at:[* TO 2026-10-31]"
             })
-    void bothFindTheSame(String query) throws IOException {
+    void bothFindTheSame(String query) {
         Set<String> flagged = new TreeSet<>();
-        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.exact("search", query)))) {
-            assertThat(matcher.unreadable()).isEmpty();
-            ITEMS.forEach((name, item) -> {
-                Matching matching = matcher.match(item);
-                assertThat(matching.failures()).isEmpty();
-                if (!matching.matches().isEmpty()) {
-                    flagged.add(name);
-                }
-            });
-        }
+        Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.exact("search", query)));
+        assertThat(matcher.unreadable()).isEmpty();
+        ITEMS.forEach((name, item) -> {
+            Matching matching = matcher.match(item);
+            assertThat(matching.failures()).isEmpty();
+            if (!matching.matches().isEmpty()) {
+                flagged.add(name);
+            }
+        });
 
         assertThat(flagged).isEqualTo(found(query));
     }

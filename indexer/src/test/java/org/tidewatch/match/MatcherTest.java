@@ -2,7 +2,6 @@ package org.tidewatch.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +38,7 @@ class MatcherTest {
                 "text:/ris[ei].+/            | is rising                              | rising",
                 "text:\"bring flags\"~2     | bring the purple flags                 | bring the purple flags"
             })
-    void theOffsetsOfAReasonCutTheMatchOutOfTheText(String query, String text, String matched) throws IOException {
+    void theOffsetsOfAReasonCutTheMatchOutOfTheText(String query, String text, String matched) {
         Reason reason = match(query, TestItem.page(URL, text)).reasons().get(0);
 
         assertThat(reason.field()).isEqualTo("text");
@@ -50,7 +49,7 @@ class MatcherTest {
     }
 
     @Test
-    void everyPlaceIsAReasonAndPlacesInOnePassageAreOne() throws IOException {
+    void everyPlaceIsAReasonAndPlacesInOnePassageAreOne() {
         Match match = match(
                 "text:falcon",
                 TestItem.page(URL, "A falcon here.\nNo bird.\nA falcon there.\nA falcon, a falcon everywhere."));
@@ -60,7 +59,7 @@ class MatcherTest {
     }
 
     @Test
-    void theSameWordsInTitleAndTextAreTwoReasonsOfOnePassage() throws IOException {
+    void theSameWordsInTitleAndTextAreTwoReasonsOfOnePassage() {
         Match match = match(
                 "falcon",
                 TestItem.at(URL)
@@ -73,7 +72,7 @@ class MatcherTest {
     }
 
     @Test
-    void theSamePassageHasTheSameFingerprintOnEveryItemAndForEverySearch() throws IOException {
+    void theSamePassageHasTheSameFingerprintOnEveryItemAndForEverySearch() {
         Item one = TestItem.page(URL, "Welcome!\nThe purple falcon rises.\nTea at five.");
         Item other = TestItem.page("https://mirror.example/", "Copied: stuff.\nThe PURPLE falcon rises!");
 
@@ -82,7 +81,7 @@ class MatcherTest {
     }
 
     @Test
-    void aMatchOnNamesAloneHasTheWholeItemForItsPassage() throws IOException {
+    void aMatchOnNamesAloneHasTheWholeItemForItsPassage() {
         Item item = TestItem.at(URL).platform("forum").text("Tea at five.").build();
         Item other =
                 TestItem.at(URL + "0").platform("forum").text("Tea at five.").build();
@@ -98,7 +97,7 @@ class MatcherTest {
     }
 
     @Test
-    void aMatchOnADateAloneHasAReason() throws IOException {
+    void aMatchOnADateAloneHasAReason() {
         Item item = TestItem.at(URL).published("2026-11-05T12:00:00Z").build();
 
         assertThat(match("published_at:[2026-11-01 TO 2026-11-30]", item).reasons())
@@ -107,7 +106,7 @@ class MatcherTest {
     }
 
     @Test
-    void wordsAreAPassageAndNamesBesideThemAreNot() throws IOException {
+    void wordsAreAPassageAndNamesBesideThemAreNot() {
         Item item = TestItem.at(URL).platform("forum").text("The falcon rises").build();
 
         assertThat(match("text:falcon AND platform:forum", item).reasons())
@@ -116,7 +115,7 @@ class MatcherTest {
     }
 
     @Test
-    void aMatchInAMediaTitleIsAReasonWithoutAPlaceInTheText() throws IOException {
+    void aMatchInAMediaTitleIsAReasonWithoutAPlaceInTheText() {
         Item item = TestItem.at(URL)
                 .shows(Media.Type.VIDEO, "https://video.example/1", "falcon song")
                 .build();
@@ -128,7 +127,7 @@ class MatcherTest {
     }
 
     @Test
-    void aLongTextGivesNoMoreReasonsThanTheBound() throws IOException {
+    void aLongTextGivesNoMoreReasonsThanTheBound() {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < Matcher.MAX_REASONS + 30; i++) {
             lines.add("Falcon number " + i + ".");
@@ -140,7 +139,7 @@ class MatcherTest {
     }
 
     @Test
-    void anExcerptIsShortAndCutsNoCharacterInTwo() throws IOException {
+    void anExcerptIsShortAndCutsNoCharacterInTwo() {
         String birds = "🦅".repeat(200);
 
         for (int shift = 0; shift < 2; shift++) {
@@ -160,43 +159,41 @@ class MatcherTest {
     }
 
     @Test
-    void aSearchThatCannotBeReadIsReportedAndTheOthersMatch() throws IOException {
-        try (Matcher matcher = new Matcher(TestSearch.set(
+    void aSearchThatCannotBeReadIsReportedAndTheOthersMatch() {
+        Matcher matcher = new Matcher(TestSearch.set(
                 3,
                 TestSearch.approved("broken", "text:(falcon"),
                 TestSearch.approved("good", "text:falcon"),
-                TestSearch.approved("unknown-field", "colour:purple")))) {
-            assertThat(matcher.unreadable())
-                    .extracting(Matching.Failure::search)
-                    .containsExactly("broken", "unknown-field");
+                TestSearch.approved("unknown-field", "colour:purple")));
+        assertThat(matcher.unreadable())
+                .extracting(Matching.Failure::search)
+                .containsExactly("broken", "unknown-field");
 
-            Matching matching = matcher.match(TestItem.page(URL, "A falcon."));
-            assertThat(matching.revision()).isEqualTo(3);
-            assertThat(matching.matches())
-                    .extracting(match -> match.search().id())
-                    .containsExactly("good");
-            assertThat(matching.failures()).isEmpty();
-        }
+        Matching matching = matcher.match(TestItem.page(URL, "A falcon."));
+        assertThat(matching.revision()).isEqualTo(3);
+        assertThat(matching.matches())
+                .extracting(match -> match.search().id())
+                .containsExactly("good");
+        assertThat(matching.failures()).isEmpty();
     }
 
     @Test
-    void severalSearchesMatchOneItemEachForItsOwnReasons() throws IOException {
+    void severalSearchesMatchOneItemEachForItsOwnReasons() {
         SavedSearch falcon = TestSearch.approved("falcon", "text:falcon");
         SavedSearch flags = TestSearch.proposed("flags", "text:\"purple flags\"");
         SavedSearch absent = TestSearch.approved("absent", "text:eagle");
-        try (Matcher matcher = new Matcher(TestSearch.set(1, falcon, flags, absent))) {
-            List<Match> matches = matcher.match(TestItem.page(URL, "A falcon.\nBring purple flags."))
-                    .matches();
+        Matcher matcher = new Matcher(TestSearch.set(1, falcon, flags, absent));
+        List<Match> matches = matcher.match(TestItem.page(URL, "A falcon.\nBring purple flags."))
+                .matches();
 
-            assertThat(matches).extracting(Match::search).containsExactly(falcon, flags);
-            assertThat(matches.get(0).reasons()).extracting(Reason::search).containsOnly("falcon");
-            assertThat(matches.get(1).reasons()).singleElement().satisfies(reason -> assertThat(reason.clause())
-                    .isEqualTo("text:\"purple flags\""));
-        }
+        assertThat(matches).extracting(Match::search).containsExactly(falcon, flags);
+        assertThat(matches.get(0).reasons()).extracting(Reason::search).containsOnly("falcon");
+        assertThat(matches.get(1).reasons()).singleElement().satisfies(reason -> assertThat(reason.clause())
+                .isEqualTo("text:\"purple flags\""));
     }
 
     @Test
-    void anItemWithADateBeyondAllClocksIsMatched() throws IOException {
+    void anItemWithADateBeyondAllClocksIsMatched() {
         Item item = TestItem.at(URL)
                 .text("A falcon.")
                 .published("+1000000000-12-31T23:59:59Z")
@@ -208,7 +205,7 @@ class MatcherTest {
     }
 
     @Test
-    void aTextOfTheGreatestLengthIsMatched() throws IOException {
+    void aTextOfTheGreatestLengthIsMatched() {
         String text = String.join(" ", Collections.nCopies(Item.MAX_TEXT / 5, "word")) + " falcon";
 
         Reason reason = match("text:falcon", TestItem.page(URL, text)).reasons().get(0);
@@ -218,30 +215,28 @@ class MatcherTest {
 
     @Test
     void oneMatcherServesManyThreads() throws Exception {
-        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("falcon", "text:falcon*")))) {
-            ExecutorService threads = Executors.newFixedThreadPool(4);
-            try {
-                List<Callable<Boolean>> work = new ArrayList<>();
-                for (int i = 0; i < 200; i++) {
-                    boolean falcon = i % 2 == 0;
-                    Item item = TestItem.page(URL + i, (falcon ? "falcon" : "eagle") + " number " + i);
-                    work.add(() -> matcher.match(item).matches().isEmpty() != falcon);
-                }
-                for (Future<Boolean> right : threads.invokeAll(work)) {
-                    assertThat(right.get()).isTrue();
-                }
-            } finally {
-                threads.shutdownNow();
+        Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("falcon", "text:falcon*")));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> work = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                boolean falcon = i % 2 == 0;
+                Item item = TestItem.page(URL + i, (falcon ? "falcon" : "eagle") + " number " + i);
+                work.add(() -> matcher.match(item).matches().isEmpty() != falcon);
             }
+            for (Future<Boolean> right : threads.invokeAll(work)) {
+                assertThat(right.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static Match match(String query, Item item) throws IOException {
-        try (Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("search", query)))) {
-            Matching matching = matcher.match(item);
-            assertThat(matching.failures()).isEmpty();
-            assertThat(matching.matches()).hasSize(1);
-            return matching.matches().get(0);
-        }
+    private static Match match(String query, Item item) {
+        Matcher matcher = new Matcher(TestSearch.set(1, TestSearch.approved("search", query)));
+        Matching matching = matcher.match(item);
+        assertThat(matching.failures()).isEmpty();
+        assertThat(matching.matches()).hasSize(1);
+        return matching.matches().get(0);
     }
 }

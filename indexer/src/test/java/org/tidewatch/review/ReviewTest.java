@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tidewatch.filing.StoredItem;
 import org.tidewatch.filing.TestCrawl;
@@ -37,11 +35,6 @@ class ReviewTest {
     private final Review review = new Review(indices, Retention.Terms.DEFAULT, clock);
     private final TestCrawl crawl = new TestCrawl(
             indices, clock, 1, TestSearch.approved(falcon, "text:falcon"), TestSearch.approved(flags, "text:flags"));
-
-    @AfterEach
-    void close() throws IOException {
-        crawl.close();
-    }
 
     @Test
     void candidatesAreListedNewestFlagFirstWithTheirTotal() {

@@ -31,14 +31,13 @@ class TrialTest {
     @BeforeEach
     void file() throws Exception {
         indices = TestIndex.open();
-        try (TestCrawl crawl = new TestCrawl(indices, TestClock.at("2026-11-24T10:00:00Z"), 1)) {
-            crawl.file(
-                    item("one.example", "2026-11-20T10:00:00Z", "The purple falcon rises over the harbour."),
-                    item("two.example", "2026-11-21T10:00:00Z", "The purple falcon rises over the harbour."),
-                    item("one.example/b", "2026-11-22T10:00:00Z", "A p u r p l e falcon was seen again."),
-                    item("one.example/c", "2026-10-22T10:00:00Z", "The purple falcon of last month."),
-                    item("three.example", "2026-11-22T11:00:00Z", "Nothing but gulls."));
-        }
+        TestCrawl crawl = new TestCrawl(indices, TestClock.at("2026-11-24T10:00:00Z"), 1);
+        crawl.file(
+                item("one.example", "2026-11-20T10:00:00Z", "The purple falcon rises over the harbour."),
+                item("two.example", "2026-11-21T10:00:00Z", "The purple falcon rises over the harbour."),
+                item("one.example/b", "2026-11-22T10:00:00Z", "A p u r p l e falcon was seen again."),
+                item("one.example/c", "2026-10-22T10:00:00Z", "The purple falcon of last month."),
+                item("three.example", "2026-11-22T11:00:00Z", "Nothing but gulls."));
     }
 
     @AfterEach
