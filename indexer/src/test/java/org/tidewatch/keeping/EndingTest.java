@@ -139,13 +139,10 @@ class EndingTest {
         assertThat(indices.get(Room.ITEMS, plain.id())).isEmpty();
         assertThat(indices.get(Room.ITEMS, first.id())).isPresent();
 
-        TestCrawl later =
-                new TestCrawl(indices, clock, 2, TestSearch.approved("sleeping-" + test, "text:sleeps"));
-        Item again = at("forum.example", "/2")
-                .text("Tea. The green falcon sleeps.")
-                .build();
-        Item copy =
-                at("forum.example", "/3").text("The green falcon sleeps.").build();
+        TestCrawl later = new TestCrawl(indices, clock, 2, TestSearch.approved("sleeping-" + test, "text:sleeps"));
+        Item again =
+                at("forum.example", "/2").text("Tea. The green falcon sleeps.").build();
+        Item copy = at("forum.example", "/3").text("The green falcon sleeps.").build();
         later.file(copy);
         later.file(again);
         assertThat(later.standing(again).candidate()).isTrue();

@@ -38,8 +38,7 @@ class AgreementWithLuceneTest {
         for (StandingQuery query : queries) {
             lucene.put(
                     query.id(),
-                    ByLucene.query(
-                            query.clause(), query.form(), RandomClauses.FIELDS, new Now(NOW, ZoneOffset.UTC)));
+                    ByLucene.query(query.clause(), query.form(), RandomClauses.FIELDS, new Now(NOW, ZoneOffset.UTC)));
         }
         Analysis analysis = new Analysis(RandomClauses.FIELDS);
         StandingQueries standing = new StandingQueries(analysis, ZoneOffset.UTC, queries);
@@ -54,9 +53,7 @@ class AgreementWithLuceneTest {
 
             assertThat(matching.failures()).isEmpty();
             assertThat(matching.ids()).containsExactlyElementsOf(ids(all));
-            assertThat(new TreeSet<>(matching.ids()))
-                    .as("document %s", values)
-                    .isEqualTo(byLucene(lucene, values));
+            assertThat(new TreeSet<>(matching.ids())).as("document %s", values).isEqualTo(byLucene(lucene, values));
             tried += matching.tried();
             found += matching.ids().size();
         }
@@ -66,7 +63,8 @@ class AgreementWithLuceneTest {
                 "seed %d: %d pairs, %d found, %d tried, leaves %s%n", SEED, pairs, found, tried, random.counts());
         assertThat(found).isGreaterThan(pairs / 5);
         assertThat(tried).isLessThan(pairs * 9 / 10);
-        assertThat(random.counts()).hasSize(14).allSatisfy((kind, count) -> assertThat(count).isGreaterThan(100));
+        assertThat(random.counts()).hasSize(14).allSatisfy((kind, count) -> assertThat(count)
+                .isGreaterThan(100));
     }
 
     private static List<String> ids(StandingQueries.Trial trial) {

@@ -124,8 +124,7 @@ public final class ByLucene {
     private Query leaf(Clause.Leaf leaf) {
         String field = leaf.field();
         if (leaf instanceof Clause.Words words) {
-            Query exact =
-                    new PhraseQuery(words.slop(), field, words.tokens().toArray(String[]::new));
+            Query exact = new PhraseQuery(words.slop(), field, words.tokens().toArray(String[]::new));
             return words.slop() > 0
                     ? exact
                     : folded(exact, field, twin -> Folding.phrase(words.source()).readings().stream()
@@ -222,9 +221,9 @@ public final class ByLucene {
         }
         MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
         for (FoldedWord word : reading) {
-            phrase.add(new Term[] {
-                new Term(twin, new BytesRef(word.plain())), new Term(twin, new BytesRef(word.risky()))
-            });
+            phrase.add(
+                    new Term[] {new Term(twin, new BytesRef(word.plain())), new Term(twin, new BytesRef(word.risky()))
+                    });
         }
         return phrase.build();
     }

@@ -171,9 +171,7 @@ class MatcherTest {
 
         Matching matching = matcher.match(TestItem.page(URL, "A falcon."));
         assertThat(matching.revision()).isEqualTo(3);
-        assertThat(matching.matches())
-                .extracting(match -> match.search().id())
-                .containsExactly("good");
+        assertThat(matching.matches()).extracting(match -> match.search().id()).containsExactly("good");
         assertThat(matching.failures()).isEmpty();
     }
 

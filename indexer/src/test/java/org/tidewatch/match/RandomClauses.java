@@ -31,9 +31,36 @@ final class RandomClauses {
     private static final List<String> TEXTS = List.of("title", "body", "notes");
     private static final List<String> KEYWORDS = List.of("tag", "place");
     private static final List<String> WORDS = List.of(
-            "falcon", "falcons", "facon", "purple", "front", "rise", "rises", "dawn", "flag", "flags", "a", "be", "harbour",
-            "harbor", "сокол", "соколы", "рассвет", "صقر", "الصقر", "şahin", "ışık", "日本", "f4lcon", "faaalcon", "x", "xy",
-            "velmora", "purplefalcon", "falconfront", "naïve");
+            "falcon",
+            "falcons",
+            "facon",
+            "purple",
+            "front",
+            "rise",
+            "rises",
+            "dawn",
+            "flag",
+            "flags",
+            "a",
+            "be",
+            "harbour",
+            "harbor",
+            "сокол",
+            "соколы",
+            "рассвет",
+            "صقر",
+            "الصقر",
+            "şahin",
+            "ışık",
+            "日本",
+            "f4lcon",
+            "faaalcon",
+            "x",
+            "xy",
+            "velmora",
+            "purplefalcon",
+            "falconfront",
+            "naïve");
     private static final List<String> ASIDES =
             List.of(" ", " ", " ", " ", ", ", "-", "\n", " 🦅 ", ". ", " f a l c o n ", " f.r.o.n.t ", "'");
 
@@ -46,16 +73,12 @@ final class RandomClauses {
 
     private static Fields fields() {
         try {
-            return Fields.of(
-                    Json.MAPPER.readTree(
-                            """
+            return Fields.of(Json.MAPPER.readTree("""
                             {"title": {"type": "text"}, "title_folded": {"type": "text", "analyzer": "whitespace"},
                              "body": {"type": "text"}, "body_folded": {"type": "text", "analyzer": "whitespace"},
                              "notes": {"type": "text"}, "tag": {"type": "keyword", "ignore_above": 8},
                              "place": {"type": "keyword"}, "flag": {"type": "boolean"}, "at": {"type": "date"},
-                             "count": {"type": "long"}, "score": {"type": "double"}, "address": {"type": "ip"}}"""),
-                    List.of("title", "body"),
-                    Set.of());
+                             "count": {"type": "long"}, "score": {"type": "double"}, "address": {"type": "ip"}}"""), List.of("title", "body"), Set.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,24 +182,29 @@ final class RandomClauses {
             case 4, 5 -> words(2, 0);
             case 6 -> words(3 + random.nextInt(3), 0);
             case 7 -> words(2 + random.nextInt(2), 1 + random.nextInt(3));
-            case 8 -> random.nextInt(3) > 0
-                    ? new Clause.Value(pick(KEYWORDS), word())
-                    : new Clause.Value("flag", Boolean.toString(random.nextBoolean()));
+            case 8 ->
+                random.nextInt(3) > 0
+                        ? new Clause.Value(pick(KEYWORDS), word())
+                        : new Clause.Value("flag", Boolean.toString(random.nextBoolean()));
             case 9, 10 -> new Clause.Prefix(field, start(word()));
             case 11, 12 -> new Clause.Wildcard(field, wildcard());
-            case 13 -> new Clause.Regexp(
-                    field,
-                    pick(List.of("f.*n", ".*r[io]se.?", "(purple|front)", "~(falcon)", "[a-f]{1,3}", ".{0,4}", "с.*")));
+            case 13 ->
+                new Clause.Regexp(
+                        field,
+                        pick(List.of(
+                                "f.*n", ".*r[io]se.?", "(purple|front)", "~(falcon)", "[a-f]{1,3}", ".{0,4}", "с.*")));
             case 14, 15 -> new Clause.Fuzzy(field, word(), random.nextInt(3));
             case 16 -> between(field);
-            case 17 -> new Clause.Dates(
-                    "at",
-                    random.nextInt(3) == 0 ? Optional.empty() : Optional.of(bound(false)),
-                    random.nextInt(3) == 0 ? Optional.empty() : Optional.of(bound(true)));
-            case 18 -> new Clause.Integers(
-                    "count",
-                    random.nextInt(3) == 0 ? Clause.Integers.LEAST : BigInteger.valueOf(random.nextInt(20) - 12),
-                    random.nextInt(3) == 0 ? Clause.Integers.MOST : BigInteger.valueOf(random.nextInt(20) - 8));
+            case 17 ->
+                new Clause.Dates(
+                        "at",
+                        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(bound(false)),
+                        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(bound(true)));
+            case 18 ->
+                new Clause.Integers(
+                        "count",
+                        random.nextInt(3) == 0 ? Clause.Integers.LEAST : BigInteger.valueOf(random.nextInt(20) - 12),
+                        random.nextInt(3) == 0 ? Clause.Integers.MOST : BigInteger.valueOf(random.nextInt(20) - 8));
             case 19 -> new Clause.Decimals("score", random.nextInt(9) / 4.0, random.nextInt(9) / 4.0 + 1);
             case 20 -> addresses();
             default -> new Clause.Exists(pick(FIELDS.names()));
