@@ -70,6 +70,11 @@ public final class TestRelay implements AutoCloseable {
                 Socket far = new Socket(target.getHost(), target.getPort());
                 open.add(near);
                 open.add(far);
+                if (from.isClosed()) {
+                    near.close();
+                    far.close();
+                    return;
+                }
                 start(() -> pumpRequests(near, far));
                 start(() -> pump(far, near));
             }

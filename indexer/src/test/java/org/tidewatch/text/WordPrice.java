@@ -2,7 +2,8 @@ package org.tidewatch.text;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,20 +53,18 @@ final class WordPrice {
         Set<String> words = read(path);
         Map<String, Set<String>> safe = new HashMap<>();
         Map<String, Set<String>> plain = new HashMap<>();
-        Map<String, Integer> evidence = new HashMap<>();
-        Map<String, Set<String>> asIfAll = new HashMap<>();
+        Set<String> evidence = new HashSet<>();
         for (String word : words) {
             String query = plain(word);
             safe.computeIfAbsent(query, key -> new TreeSet<>()).add(word);
-            asIfAll.computeIfAbsent(Leet.risky(query), key -> new HashSet<>()).add(query);
             plain.computeIfAbsent(Leet.risky(query), key -> new TreeSet<>()).add(query);
             String document = Folding.fold(word);
             if (document.indexOf(FoldedWord.RISKY) >= 0) {
-                evidence.put(word, 1);
+                evidence.add(word);
             }
         }
         Set<String> risky = new TreeSet<>();
-        for (String word : evidence.keySet()) {
+        for (String word : evidence) {
             Set<String> met = new TreeSet<>(plain.getOrDefault(Leet.risky(plain(word)), Set.of()));
             if (met.size() > 1) {
                 met.forEach(one -> risky.addAll(safe.getOrDefault(one, Set.of())));
@@ -75,7 +74,7 @@ final class WordPrice {
                 .filter(group -> group.size() > 1)
                 .mapToLong(Set::size)
                 .sum();
-        long always = asIfAll.values().stream()
+        long always = plain.values().stream()
                 .filter(group -> group.size() > 1)
                 .mapToLong(Set::size)
                 .sum();
@@ -103,9 +102,8 @@ final class WordPrice {
     }
 
     private static Set<String> read(Path path) throws IOException {
-        Charset charset = charset(path);
         Set<String> words = new TreeSet<>();
-        try (Stream<String> lines = Files.lines(path, charset)) {
+        try (Stream<String> lines = new String(Files.readAllBytes(path), charset(path)).lines()) {
             lines.map(line -> line.replaceFirst("[/\t].*", ""))
                     .map(line -> Normalizer.normalize(line, Normalizer.Form.NFC).toLowerCase(Locale.ROOT))
                     .filter(line -> line.codePoints().anyMatch(Character::isLetter))
@@ -114,11 +112,11 @@ final class WordPrice {
         return words;
     }
 
-    /** Hunspell names the charset of a dictionary in the file beside it. */
+    /** Hunspell names the charset of a dictionary in the file beside it; a list has UTF-8 or, if it can't be, Latin 1. */
     private static Charset charset(Path path) throws IOException {
         Path rules = path.resolveSibling(path.getFileName().toString().replaceFirst("\\.dic$", ".aff"));
         if (rules.equals(path) || !Files.exists(rules)) {
-            return StandardCharsets.UTF_8;
+            return isUtf8(path) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
         }
         try (Stream<String> lines = Files.lines(rules, StandardCharsets.ISO_8859_1)) {
             Optional<String> set = lines.filter(line -> line.startsWith("SET"))
@@ -126,8 +124,15 @@ final class WordPrice {
                     .findFirst();
             return set.map(name -> Charset.forName(name.replaceFirst("^ISO(\\d)", "ISO-$1")))
                     .orElse(StandardCharsets.UTF_8);
-        } catch (UncheckedIOException unreadable) {
-            throw new IOException("No charset in " + rules, unreadable);
+        }
+    }
+
+    private static boolean isUtf8(Path path) throws IOException {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path)));
+            return true;
+        } catch (CharacterCodingException other) {
+            return false;
         }
     }
 }
