@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -60,7 +61,13 @@ class AgreementWithLuceneTest {
 
         long pairs = (long) QUERIES * DOCUMENTS;
         System.out.printf(
-                "seed %d: %d pairs, %d found, %d tried, leaves %s%n", SEED, pairs, found, tried, random.counts());
+                Locale.ROOT,
+                "seed %d: %d pairs, %d found, %d tried, leaves %s%n",
+                SEED,
+                pairs,
+                found,
+                tried,
+                random.counts());
         assertThat(found).isGreaterThan(pairs / 5);
         assertThat(tried).isLessThan(pairs * 9 / 10);
         assertThat(random.counts()).hasSize(14).allSatisfy((kind, count) -> assertThat(count)

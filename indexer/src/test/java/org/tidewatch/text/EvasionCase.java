@@ -117,7 +117,7 @@ record EvasionCase(List<Evasion> evasions, String source, String text) {
             hidden = hidden.flatMap(text -> evasion.apply(text, sample.script(), random));
         }
         String sentence = sample.contexts().get(context % sample.contexts().size());
-        return hidden.map(text -> new EvasionCase(evasions, sample.source(), sentence.formatted(text)));
+        return hidden.map(text -> new EvasionCase(evasions, sample.source(), sentence.replace("%s", text)));
     }
 
     /** Whether the folded stream of the text holds what is looked for. */

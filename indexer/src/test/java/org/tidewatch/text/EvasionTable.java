@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,7 +51,7 @@ final class EvasionTable {
     }
 
     private static void recall(long seed, PrintStream out) {
-        out.printf("seed %d%n| Evasion | cases | found | recall |%n| --- | --- | --- | --- |%n", seed);
+        out.printf(Locale.ROOT, "seed %d%n| Evasion | cases | found | recall |%n| --- | --- | --- | --- |%n", seed);
         List<EvasionCase> alone = EvasionCase.alone(seed, TIMES);
         Map<String, int[]> table = new LinkedHashMap<>();
         List<EvasionCase> missed = new ArrayList<>();
@@ -62,7 +63,7 @@ final class EvasionTable {
         Map<String, int[]> pairTable = new LinkedHashMap<>();
         List<EvasionCase> pairsMissed = new ArrayList<>();
         count(pairs, pairTable, pairsMissed);
-        out.printf("%nPairs below 100 %%, worst first%n");
+        out.printf(Locale.ROOT, "%nPairs below 100 %%, worst first%n");
         pairTable.entrySet().stream()
                 .filter(entry -> entry.getValue()[1] < entry.getValue()[0])
                 .sorted(Comparator.comparingDouble(entry -> (double) entry.getValue()[1] / entry.getValue()[0]))
@@ -88,7 +89,8 @@ final class EvasionTable {
     }
 
     private static void row(String name, int[] counts, PrintStream out) {
-        out.printf("| %s | %d | %d | %.1f %% |%n", name, counts[0], counts[1], 100.0 * counts[1] / counts[0]);
+        out.printf(
+                Locale.ROOT, "| %s | %d | %d | %.1f %% |%n", name, counts[0], counts[1], 100.0 * counts[1] / counts[0]);
     }
 
     private static void total(String name, List<EvasionCase> cases, List<EvasionCase> missed, PrintStream out) {
@@ -103,7 +105,7 @@ final class EvasionTable {
                 second.impossibleAfter(first).ifPresent(reason -> reasons.merge(reason, 1, Integer::sum));
             }
         }
-        reasons.forEach((reason, count) -> out.printf("left out, %d pairs: %s%n", count, reason));
+        reasons.forEach((reason, count) -> out.printf(Locale.ROOT, "left out, %d pairs: %s%n", count, reason));
     }
 
     private static void cases(Path file, long seed) throws IOException {
