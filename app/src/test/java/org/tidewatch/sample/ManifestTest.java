@@ -142,15 +142,14 @@ final class ManifestTest {
                 files.searches().stream()
                         .map(search -> new SearchSet.Versioned(search, 1))
                         .toList());
-        try (Matcher matcher = new Matcher(set)) {
-            for (int step = 0; step <= lastStep; step++) {
-                int now = step;
-                Map<String, Set<String>> expected = new TreeMap<>();
-                manifest.planted().stream()
-                        .filter(planted -> planted.isThereAt(now))
-                        .forEach(planted -> expected.put(planted.url(), new TreeSet<>(planted.searches())));
-                assertThat(flagged(matcher, items(step))).as("step " + step).isEqualTo(expected);
-            }
+        Matcher matcher = new Matcher(set);
+        for (int step = 0; step <= lastStep; step++) {
+            int now = step;
+            Map<String, Set<String>> expected = new TreeMap<>();
+            manifest.planted().stream()
+                    .filter(planted -> planted.isThereAt(now))
+                    .forEach(planted -> expected.put(planted.url(), new TreeSet<>(planted.searches())));
+            assertThat(flagged(matcher, items(step))).as("step " + step).isEqualTo(expected);
         }
     }
 

@@ -1,8 +1,6 @@
 package org.tidewatch.kibana;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +58,9 @@ record ExampleList(List<Example> match, List<Example> noMatch, Optional<YamlMap>
         if (match.isEmpty() && noMatch.isEmpty()) {
             return;
         }
-        try (Matcher matcher = new Matcher(new SearchSet(0, List.of(new SearchSet.Versioned(search, 0))))) {
-            match.forEach(example -> tryOne(example, true, matcher));
-            noMatch.forEach(example -> tryOne(example, false, matcher));
-        } catch (IOException e) {
-            throw new UncheckedIOException("A matcher in memory did not close", e);
-        }
+        Matcher matcher = new Matcher(new SearchSet(0, List.of(new SearchSet.Versioned(search, 0))));
+        match.forEach(example -> tryOne(example, true, matcher));
+        noMatch.forEach(example -> tryOne(example, false, matcher));
     }
 
     private void tryOne(Example example, boolean wanted, Matcher matcher) {
