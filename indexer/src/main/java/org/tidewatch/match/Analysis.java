@@ -1,16 +1,15 @@
 package org.tidewatch.match;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
-import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
+import org.apache.lucene.analysis.standard.StandardTokenizerImpl;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttributeImpl;
 import org.apache.lucene.document.InetAddressPoint;
 import org.jspecify.annotations.Nullable;
 import org.tidewatch.item.Item;
@@ -76,9 +75,10 @@ public final class Analysis {
         return switch (layout.type(field)) {
             case TEXT -> {
                 List<String> texts = values.stream().map(String.class::cast).toList();
+                int first = tokens.places();
                 exact(layout.name(field), texts, tokens);
                 if (layout.folded(layout.name(field)) != 0) {
-                    folded(layout.exactStream(layout.name(field)) + 1, texts, tokens);
+                    folded(layout.exactStream(layout.name(field)) + 1, texts, first, tokens);
                 }
                 yield texts;
             }
@@ -111,21 +111,20 @@ public final class Analysis {
         return (instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant).toEpochMilli();
     }
 
+    /** What the standard analyzer makes of the text, from Lucene's own scanner but without the layers around it. */
     private void exact(String field, List<String> texts, TokenTable tokens) {
         int stream = layout.exactStream(field);
         int position = -1;
+        CharTermAttributeImpl term = new CharTermAttributeImpl();
         for (String text : texts) {
-            try (TokenStream words = analyzer.tokenStream(field, text)) {
-                CharTermAttribute term = words.addAttribute(CharTermAttribute.class);
-                PositionIncrementAttribute step = words.addAttribute(PositionIncrementAttribute.class);
-                OffsetAttribute offset = words.addAttribute(OffsetAttribute.class);
-                words.reset();
-                while (words.incrementToken()) {
-                    position += step.getPositionIncrement();
-                    tokens.add(
-                            term.buffer(), term.length(), stream, position, offset.startOffset(), offset.endOffset());
+            StandardTokenizerImpl scanner = new StandardTokenizerImpl(new StringReader(text));
+            try {
+                while (scanner.getNextToken() != StandardTokenizerImpl.YYEOF) {
+                    scanner.getText(term);
+                    int start = scanner.yychar();
+                    int end = start + term.length();
+                    tokens.add(term.buffer(), lowerCase(term), stream, ++position, start, end);
                 }
-                words.end();
             } catch (IOException e) {
                 throw new UncheckedIOException("Text in memory cannot be read", e);
             }
@@ -133,11 +132,31 @@ public final class Analysis {
         }
     }
 
-    private static void folded(int stream, List<String> texts, TokenTable tokens) {
+    /** The length of the term afterwards. */
+    private static int lowerCase(CharTermAttributeImpl term) {
+        char[] buffer = term.buffer();
+        int length = term.length();
+        for (int i = 0; i < length; ) {
+            i += Character.toChars(Character.toLowerCase(Character.codePointAt(buffer, i, length)), buffer, i);
+        }
+        return length;
+    }
+
+    /** @param exact place of the first exact token of the same texts; most folded tokens are the same words */
+    private static void folded(int stream, List<String> texts, int exact, TokenTable tokens) {
         int position = -1;
+        int same = exact;
+        int end = tokens.places();
         for (String text : texts) {
             for (FoldedToken token : Folding.tokens(text)) {
                 String word = token.word();
+                while (same < end && tokens.start(same) < token.start()) {
+                    same++;
+                }
+                if (same < end && tokens.addLike(same, word, stream, position + 1, token)) {
+                    position++;
+                    continue;
+                }
                 int from = 0;
                 while (from < word.length()) {
                     int to = pieceEnd(word, from);

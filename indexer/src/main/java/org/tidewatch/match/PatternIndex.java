@@ -23,8 +23,8 @@ final class PatternIndex {
     private static final int LONGEST_REMEMBERED = 40;
     private static final Marks[] NO_MARKS = {};
 
-    private final LiteralEnds starts = new LiteralEnds(false);
-    private final LiteralEnds ends = new LiteralEnds(true);
+    private final LiteralEnds starts;
+    private final LiteralEnds ends;
     private final Map<Long, List<Shape>> insides = new HashMap<>();
     private final Map<Long, List<Shape>> forms = new HashMap<>();
     private final List<Shape> loose = new ArrayList<>();
@@ -37,12 +37,16 @@ final class PatternIndex {
     record Shape(Pattern pattern, Marks marks) {}
 
     PatternIndex(Map<Pattern, Marks> patterns) {
+        Map<String, List<Shape>> byStart = new HashMap<>();
+        Map<String, List<Shape>> byEnd = new HashMap<>();
         patterns.forEach((pattern, marks) -> {
             Shape shape = new Shape(pattern, marks);
             String literal = pattern.hold().literal();
             switch (pattern.hold().where()) {
-                case START -> starts.add(literal, shape);
-                case END -> ends.add(literal, shape);
+                case START ->
+                    byStart.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(shape);
+                case END ->
+                    byEnd.computeIfAbsent(literal, key -> new ArrayList<>(1)).add(shape);
                 case INSIDE ->
                     insides.computeIfAbsent(gram(literal, 0), key -> new ArrayList<>(1))
                             .add(shape);
@@ -56,6 +60,8 @@ final class PatternIndex {
                 case NOWHERE -> loose.add(shape);
             }
         });
+        starts = new LiteralEnds(byStart, false);
+        ends = new LiteralEnds(byEnd, true);
     }
 
     boolean isEmpty() {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.tidewatch.text.Fold;
+import org.tidewatch.text.FoldedToken;
 
 /**
  * The tokens of one document: each distinct word once, with the streams that hold it and the places where it stands.
@@ -104,6 +105,15 @@ final class TokenTable {
             slot = (slot + 1) & (slots.length - 1);
         }
         place(claim(slot, hash, word), stream, position, start, end, done);
+    }
+
+    /** Adds a place of the word if it is the one that stands at {@code other}, where it has the same offsets; else nothing. */
+    boolean addLike(int other, String word, int stream, int position, FoldedToken token) {
+        if (starts[other] != token.start() || ends[other] != token.end() || !words[tokens[other]].equals(word)) {
+            return false;
+        }
+        place(tokens[other], stream, position, token.start(), token.end(), token.folds());
+        return true;
     }
 
     private static boolean equals(String word, char[] other, int length) {

@@ -26,18 +26,23 @@ final class WordTable {
         }
     }
 
+    /** Several times as many bits as there are keys: most of what is not here is told from these alone. */
+    private final long[] filter;
+
     private final long[] hashes;
     private final @Nullable Key[] keys;
     private final @Nullable Marks[] marks;
 
     WordTable(Map<Key, Marks> all) {
         int size = Math.max(16, Integer.highestOneBit(all.size()) * 4);
+        filter = new long[size / 16];
         hashes = new long[size];
         keys = new @Nullable Key[size];
         marks = new @Nullable Marks[size];
         all.forEach((key, known) -> {
             long hash = key.hash();
-            int slot = slot(hash);
+            filter[filterAt(mixed(hash))] |= 1L << mixed(hash);
+            int slot = slotAt(mixed(hash));
             while (hashes[slot] != 0) {
                 slot = (slot + 1) & (size - 1);
             }
@@ -57,8 +62,17 @@ final class WordTable {
         return both == 0 ? 1 : both;
     }
 
-    private int slot(long hash) {
+    /** Its lowest six bits choose a bit of the filter, others a word of it, and others again a slot. */
+    private static long mixed(long hash) {
         long mixed = hash * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> Integer.SIZE;
+    }
+
+    private int filterAt(long mixed) {
+        return (int) (mixed >>> 6) & (filter.length - 1);
+    }
+
+    private int slotAt(long mixed) {
         return (int) (mixed >>> Integer.SIZE) & (hashes.length - 1);
     }
 
@@ -78,7 +92,11 @@ final class WordTable {
     }
 
     private @Nullable Marks get(String word, @Nullable String next, long hash) {
-        int slot = slot(hash);
+        long mixed = mixed(hash);
+        if ((filter[filterAt(mixed)] & 1L << mixed) == 0) {
+            return null;
+        }
+        int slot = slotAt(mixed);
         while (hashes[slot] != 0) {
             Key key = keys[slot];
             if (hashes[slot] == hash && key != null && key.is(word, next)) {

@@ -48,9 +48,10 @@ final class WordReader {
 
     /** The words of the text; may be called once. */
     List<FoldedToken> read() {
-        int length = text.length();
+        char[] chars = text.toCharArray();
+        int length = chars.length;
         for (int i = 0; i < length; ) {
-            int c = text.charAt(i);
+            int c = chars[i];
             int next = i + 1;
             int folds = 0;
             if (c == '&') {
@@ -61,7 +62,7 @@ final class WordReader {
                     folds = Folds.ENTITIES;
                 }
             } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
-                c = text.codePointAt(i);
+                c = Character.codePointAt(chars, i);
                 next = i + Character.charCount(c);
             }
             long glyph = GlyphTable.of(c);
