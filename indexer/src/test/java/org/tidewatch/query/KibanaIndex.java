@@ -12,21 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.http.Header;
-import org.apache.http.HttpHost;
-import org.apache.http.entity.ContentType;
-import org.apache.http.entity.StringEntity;
-import org.apache.http.message.BasicHeader;
-import org.elasticsearch.client.Request;
-import org.elasticsearch.client.ResponseException;
-import org.elasticsearch.client.RestClient;
-import org.tidewatch.index.ElasticSettings;
 import org.tidewatch.index.Json;
-import org.tidewatch.index.TestIndex;
+import org.tidewatch.index.RawServer;
 import org.tidewatch.query.elastic.ElasticQuery;
 import org.tidewatch.search.Question;
 
@@ -38,25 +28,17 @@ final class KibanaIndex implements AutoCloseable {
     /** Queries of one request. */
     private static final int BATCH = 200;
 
-    private final RestClient server;
+    private final RawServer server;
 
     /** The numbers of the documents that a query finds; empty when it fails. */
     record Answer(Optional<TreeSet<Integer>> found) {}
 
-    private KibanaIndex(RestClient server) {
+    private KibanaIndex(RawServer server) {
         this.server = server;
     }
 
     static KibanaIndex open() throws IOException {
-        ElasticSettings settings = TestIndex.shared().settings();
-        ElasticSettings.UserPassword user =
-                (ElasticSettings.UserPassword) settings.credentials().orElseThrow();
-        String pair = Base64.getEncoder()
-                .encodeToString((user.user() + ":" + user.password()).getBytes(StandardCharsets.UTF_8));
-        KibanaIndex index = new KibanaIndex(
-                RestClient.builder(HttpHost.create(settings.url().toString()))
-                        .setDefaultHeaders(new Header[] {new BasicHeader("Authorization", "Basic " + pair)})
-                        .build());
+        KibanaIndex index = new KibanaIndex(RawServer.ofTests());
         index.fill();
         return index;
     }
@@ -76,20 +58,10 @@ final class KibanaIndex implements AutoCloseable {
     }
 
     private void fill() throws IOException {
-        ObjectNode definition = Json.MAPPER.createObjectNode();
-        definition.putObject("settings").put("index.number_of_shards", 1).put("index.number_of_replicas", 0);
-        definition.putObject("mappings").put("dynamic", "strict").set("properties", TestFields.PROPERTIES);
-        call("PUT", "/" + NAME, definition.toString());
-        StringBuilder bulk = new StringBuilder();
-        int id = 0;
-        for (JsonNode document : lines("kibana-documents.ndjson")) {
-            bulk.append("{\"index\":{\"_id\":\"").append(id++).append("\"}}\n");
-            bulk.append(document).append('\n');
-        }
-        JsonNode written = call("POST", "/" + NAME + "/_bulk?refresh=true", bulk.toString());
-        if (written.path("errors").asBoolean()) {
-            throw new IllegalStateException("A document was refused: " + written);
-        }
+        ObjectNode mapping = Json.MAPPER.createObjectNode();
+        mapping.put("dynamic", "strict").set("properties", TestFields.PROPERTIES);
+        server.create(NAME, mapping, List.of());
+        server.fill(NAME, 0, lines("kibana-documents.ndjson"));
     }
 
     /** The server's query for a tree, as {@link ElasticQuery} makes it of its exact form. */
@@ -111,7 +83,7 @@ final class KibanaIndex implements AutoCloseable {
                 search.put("size", 1_000).put("_source", false).set("query", query);
                 body.append("{}\n").append(search).append('\n');
             }
-            call("POST", "/" + NAME + "/_msearch", body.toString())
+            server.call("POST", "/" + NAME + "/_msearch", body.toString())
                     .path("responses")
                     .forEach(response -> answers.add(answer(response)));
         }
@@ -120,13 +92,14 @@ final class KibanaIndex implements AutoCloseable {
 
     /** Whether the server cannot run the query. */
     boolean fails(JsonNode query) throws IOException {
-        Request request = new Request("POST", "/" + NAME + "/_search");
-        request.setJsonEntity(Json.MAPPER.createObjectNode().set("query", query).toString());
         try {
-            server.performRequest(request);
+            server.call(
+                    "POST",
+                    "/" + NAME + "/_search",
+                    Json.MAPPER.createObjectNode().set("query", query).toString());
             return false;
-        } catch (ResponseException e) {
-            return e.getResponse().getStatusLine().getStatusCode() != 404;
+        } catch (RawServer.Refusal e) {
+            return e.status() != 404;
         }
     }
 
@@ -141,19 +114,9 @@ final class KibanaIndex implements AutoCloseable {
         return new Answer(Optional.of(found));
     }
 
-    private JsonNode call(String method, String path, String body) throws IOException {
-        Request request = new Request(method, path);
-        request.setEntity(new StringEntity(
-                body,
-                path.contains("/_")
-                        ? ContentType.create("application/x-ndjson", StandardCharsets.UTF_8)
-                        : ContentType.APPLICATION_JSON));
-        return Json.MAPPER.readTree(server.performRequest(request).getEntity().getContent());
-    }
-
     @Override
     public void close() throws IOException {
-        server.performRequest(new Request("DELETE", "/" + NAME));
+        server.delete(NAME);
         server.close();
     }
 }

@@ -9,24 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.http.Header;
-import org.apache.http.HttpHost;
-import org.apache.http.entity.ContentType;
-import org.apache.http.entity.StringEntity;
-import org.apache.http.message.BasicHeader;
-import org.elasticsearch.client.Request;
-import org.elasticsearch.client.ResponseException;
-import org.elasticsearch.client.RestClient;
-import org.tidewatch.index.ElasticSettings;
 import org.tidewatch.index.Json;
-import org.tidewatch.index.TestIndex;
+import org.tidewatch.index.RawServer;
 import org.tidewatch.query.Fields;
 import org.tidewatch.text.Folding;
 
@@ -46,22 +35,14 @@ final class AgreementIndex implements AutoCloseable {
     private static final JacksonJsonpMapper MAPPER = new JacksonJsonpMapper();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    private final RestClient server;
+    private final RawServer server;
     private final String name;
     private final int size;
 
     /** What a query came to: the documents that it finds, or the server's refusal. */
     record Answer(BitSet found, String refusal) {}
 
-    private static final class Refusal extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        Refusal(ResponseException response) {
-            super(response.getMessage(), response);
-        }
-    }
-
-    private AgreementIndex(RestClient server, String name, int size) {
+    private AgreementIndex(RawServer server, String name, int size) {
         this.server = server;
         this.name = name;
         this.size = size;
@@ -74,38 +55,14 @@ final class AgreementIndex implements AutoCloseable {
 
     /** An index that holds the documents as they are, twins and all. */
     static AgreementIndex ofTwins(List<ObjectNode> documents) throws IOException {
-        RestClient server = connect();
+        RawServer server = RawServer.ofTests();
         String name = "agreement-" + NAMES.incrementAndGet() + "-"
                 + ProcessHandle.current().pid();
-        ObjectNode definition = Json.MAPPER.createObjectNode();
-        definition
-                .putObject("settings")
-                .put("index.number_of_shards", 1)
-                .put("index.number_of_replicas", 0)
-                .set("index.query.default_field", Json.MAPPER.valueToTree(DEFAULTS));
-        definition.putObject("mappings").put("dynamic", "strict").set("properties", PROPERTIES);
-        call(server, "PUT", "/" + name, definition.toString());
-        StringBuilder bulk = new StringBuilder();
-        for (int i = 0; i < documents.size(); i++) {
-            bulk.append("{\"index\":{\"_id\":\"").append(i).append("\"}}\n");
-            bulk.append(documents.get(i)).append('\n');
-        }
-        JsonNode written = call(server, "POST", "/" + name + "/_bulk?refresh=true", bulk.toString());
-        if (written.path("errors").asBoolean()) {
-            throw new IllegalStateException("A document was refused: " + written);
-        }
+        ObjectNode mapping = Json.MAPPER.createObjectNode();
+        mapping.put("dynamic", "strict").set("properties", PROPERTIES);
+        server.create(name, mapping, DEFAULTS);
+        server.fill(name, 0, documents);
         return new AgreementIndex(server, name, documents.size());
-    }
-
-    private static RestClient connect() {
-        ElasticSettings settings = TestIndex.shared().settings();
-        ElasticSettings.UserPassword user =
-                (ElasticSettings.UserPassword) settings.credentials().orElseThrow();
-        String pair = Base64.getEncoder()
-                .encodeToString((user.user() + ":" + user.password()).getBytes(StandardCharsets.UTF_8));
-        return RestClient.builder(HttpHost.create(settings.url().toString()))
-                .setDefaultHeaders(new Header[] {new BasicHeader("Authorization", "Basic " + pair)})
-                .build();
     }
 
     private static ObjectNode properties() {
@@ -194,12 +151,9 @@ final class AgreementIndex implements AutoCloseable {
                 + "[{\"match_all\":{}}],\"should\":[" + named + "]}}}";
         JsonNode response;
         try {
-            response = call(
-                    server,
-                    "POST",
-                    "/" + name + "/_search?filter_path=hits.hits._id,hits.hits.matched_queries",
-                    search);
-        } catch (Refusal e) {
+            response = server.call(
+                    "POST", "/" + name + "/_search?filter_path=hits.hits._id,hits.hits.matched_queries", search);
+        } catch (RawServer.Refusal e) {
             if (queries.size() == 1) {
                 answers.add(new Answer(new BitSet(), String.valueOf(e.getMessage())));
                 return;
@@ -214,24 +168,9 @@ final class AgreementIndex implements AutoCloseable {
         found.forEach(documents -> answers.add(new Answer(documents, "")));
     }
 
-    private static JsonNode call(RestClient server, String method, String path, String body) throws IOException {
-        Request request = new Request(method, path);
-        request.setEntity(new StringEntity(
-                body,
-                path.contains("_bulk")
-                        ? ContentType.create("application/x-ndjson", StandardCharsets.UTF_8)
-                        : ContentType.APPLICATION_JSON));
-        try {
-            return Json.MAPPER.readTree(
-                    server.performRequest(request).getEntity().getContent());
-        } catch (ResponseException e) {
-            throw new Refusal(e);
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        server.performRequest(new Request("DELETE", "/" + name));
+        server.delete(name);
         server.close();
     }
 }
