@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tidewatch.index.Json;
@@ -121,7 +122,7 @@ final class SearchesEvalCommand implements Callable<Integer> {
     private static JsonNode withoutBookkeeping(JsonNode line) {
         if (line instanceof ObjectNode document) {
             Fields fields = Fields.ofItems();
-            List<String> names = new java.util.ArrayList<>();
+            List<String> names = new ArrayList<>();
             document.fieldNames().forEachRemaining(names::add);
             names.stream()
                     .filter(name -> fields.isBookkeeping(name) || name.endsWith(Fields.FOLDED_SUFFIX))

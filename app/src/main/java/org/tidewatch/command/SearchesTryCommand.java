@@ -25,7 +25,6 @@ import org.tidewatch.kibana.SearchFiles;
 import org.tidewatch.match.Reason;
 import org.tidewatch.query.QueryRefused;
 import org.tidewatch.search.Examples;
-import org.tidewatch.search.KeptSearch;
 import org.tidewatch.search.MailSchedule;
 import org.tidewatch.search.Question;
 import org.tidewatch.search.SavedSearch;
@@ -158,7 +157,7 @@ final class SearchesTryCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             Optional<SavedSearch> kept = new SearchStore(desk.indices(), desk.terms(), clock)
                     .kept(named)
-                    .map(KeptSearch::definition);
+                    .map(search -> search.inForce(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)));
             if (kept.isEmpty()) {
                 System.err.println("There is no file and no saved search \"" + named + "\"; searches list shows them.");
             }
@@ -170,7 +169,7 @@ final class SearchesTryCommand implements Callable<Integer> {
             System.err.println(named + " holds " + files.searches().size() + " searches; a trial is of one");
         }
         return files.problems().isEmpty() && files.searches().size() == 1
-                ? Optional.of(files.searches().get(0))
+                ? Optional.of(files.searches().get(0).withState(SavedSearch.State.PROPOSED))
                 : Optional.empty();
     }
 

@@ -10,15 +10,26 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidewatch.filing.TestCrawl;
 import org.tidewatch.index.ElasticAccess;
+import org.tidewatch.index.Indices;
 import org.tidewatch.index.Json;
+import org.tidewatch.index.Room;
 import org.tidewatch.index.TestIndex;
+import org.tidewatch.item.TestItem;
+import org.tidewatch.keeping.Retention;
+import org.tidewatch.keeping.SearchMetrics;
+import org.tidewatch.keeping.TestClock;
 import picocli.CommandLine;
 
 class SearchesCommandTest {
@@ -258,6 +269,132 @@ class SearchesCommandTest {
         assertThat(jsonLines().get(0).path("revision").asInt()).isEqualTo(2);
         assertThat(run("export", "slogan")).isZero();
         assertThat(out).contains("id: slogan", "query: |-\n");
+    }
+
+    @Test
+    void evalSaysWhatMatchesTheItemsOfAFileAndWhyWithoutAServer() throws Exception {
+        Files.writeString(
+                folder.resolve("tidewatch.yaml"),
+                "elasticsearch: {url: 'http://127.0.0.1:1'}\nsearches: {folder: " + searches + "}\n",
+                StandardCharsets.UTF_8);
+        write("slogan", "text:falcon", "approved_by: B. Reviewer\n");
+        write("meeting", "title:dawn AND host:forum.example", "");
+        Path pages = folder.resolve("pages.ndjson");
+        Files.writeString(pages, """
+                "the F\u03b1lcon rises"
+
+                {"title": "At dawn", "text": "f.a.l.c.o.n", "url": "https://forum.example/t/1"}
+                {"text": "gulls"}
+                """, StandardCharsets.UTF_8);
+
+        assertThat(run("eval", "--pages", pages.toString())).isZero();
+        assertThat(out.lines()).hasSize(3);
+        assertThat(out.lines().toList().get(0)).startsWith("1  hxxps://site[.]example/  slogan: text:falcon (folds: ");
+        assertThat(out.lines().toList().get(1))
+                .startsWith("3  hxxps://forum[.]example/t/1  meeting: ")
+                .contains("slogan: text:falcon (folds: spaced) in ", "f[.]a[.]l[.]c[.]o[.]n");
+        assertThat(out.lines().toList().get(2)).endsWith("  -");
+        assertThat(err).contains("2 searches, 3 items, 2 of them matched.");
+
+        assertThat(run("eval", "--pages", pages.toString(), "--json")).isZero();
+        assertThat(jsonLines()).hasSize(3);
+        assertThat(jsonLines().get(1).path("line").asInt()).isEqualTo(3);
+        assertThat(jsonLines().get(1).path("matches"))
+                .extracting(match -> match.path("id").asText())
+                .containsExactly("meeting", "slogan");
+        assertThat(jsonLines().get(0).at("/matches/0/reasons/0/field").asText()).isEqualTo("text");
+    }
+
+    @Test
+    void evalNamesTheLinesItCannotReadAndGoesOnWithTheOthers() throws Exception {
+        write("slogan", "text:falcon", "approved_by: B. Reviewer\n");
+        Path pages = folder.resolve("pages.ndjson");
+        Files.writeString(pages, """
+                {"text": "fal
+                {"tittle": "falcon"}
+                {"text": "falcon", "url": "ftp://a.example/"}
+                [1]
+                {"text": "falcon"}
+                """, StandardCharsets.UTF_8);
+
+        assertThat(run("eval", "--pages", pages.toString())).isEqualTo(1);
+        assertThat(err)
+                .contains("pages.ndjson:1: not JSON")
+                .contains("pages.ndjson:2: ")
+                .contains("tittle")
+                .contains("pages.ndjson:3: url: ")
+                .contains("pages.ndjson:4: ")
+                .contains("1 searches, 1 items, 1 of them matched; 4 problems.");
+        assertThat(out).startsWith("5  hxxps://site[.]example/  slogan: ");
+        assertThat(run("eval", "--pages", folder.resolve("nosuch").toString())).isEqualTo(2);
+        assertThat(err).contains("there is no file");
+    }
+
+    @Test
+    void trySaysWhatASearchWouldHaveFoundAndMailedAndWritesNothing() throws Exception {
+        write("slogan", "text:falcon", "");
+        run("apply");
+        try (Indices indices = Indices.open(access.settings(Map.of()))) {
+            new TestCrawl(indices, TestClock.at("2026-11-24T10:00:00Z"), 0)
+                    .file(TestItem.at("https://forum.example/t/1")
+                            .text("The f a l c o n rises.")
+                            .fetched(Instant.parse("2026-11-23T10:00:00Z"))
+                            .build());
+        }
+
+        assertThat(run("try", "slogan", "--as-of", "2026-11-24")).isZero();
+        assertThat(out)
+                .contains("slogan would have found 1 of 1 items first seen in the last 30 days.")
+                .contains("A day:      2026-11-23 1", "Hosts:      forum[.]example 1")
+                .contains("text  text:falcon  (folds: ")
+                .contains("The mail it would have sent, once it is active:", "  Subject: ");
+        assertThat(run("try", searches.resolve("slogan.yaml").toString(), "--as-of", "2026-11-20T00:00:00Z"))
+                .isZero();
+        assertThat(out).contains("slogan would have found 0 of 0 items");
+        assertThat(run("try", "--query", "text: falcon", "--as-of", "2026-11-24", "--json"))
+                .isZero();
+        assertThat(jsonLines().get(0).at("/totals/hits").asInt()).isEqualTo(1);
+        assertThat(run("try", "--query", "text: falcon", "--exact", "--as-of", "2026-11-24", "--json"))
+                .isZero();
+        assertThat(jsonLines().get(0).at("/totals/hits").asInt()).isZero();
+        assertThat(run("try", "--query", "text: (falcon")).isEqualTo(2);
+        assertThat(err).contains("^");
+        assertThat(run("try", "nosuch")).isEqualTo(1);
+        assertThat(run("try", "slogan", "--as-of", "yesterday")).isEqualTo(2);
+        assertThat(run("try", "slogan", "--days", "0")).isEqualTo(2);
+        try (Indices indices = Indices.open(access.settings(Map.of()))) {
+            indices.refresh(Room.ALERTS);
+            assertThat(indices.search(Room.ALERTS, search -> search.query(q -> q.matchAll(m -> m))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void healthNamesWhatWantsACuratorsEye() throws Exception {
+        write("slogan", "text:falcon", "approved_by: B. Reviewer\n");
+        write("silent", "text:gull", "approved_by: B. Reviewer\n");
+        run("apply");
+        try (Indices indices = Indices.open(access.settings(Map.of()))) {
+            TestClock clock = TestClock.at(
+                    Clock.systemUTC().instant().minus(Duration.ofHours(5)).toString());
+            SearchMetrics metrics = new SearchMetrics(indices, Retention.Terms.DEFAULT, clock, "matching-a");
+            metrics.add("slogan", 3, 1, Duration.ofMillis(7));
+            clock.advance(Duration.ofHours(1));
+            metrics.flush(List.of("slogan", "silent"));
+        }
+
+        assertThat(run("health")).isZero();
+        assertThat(out)
+                .contains("2 searches stand; 0 items were matched in the last 7 days.")
+                .contains("Never fired:\n  silent  1 hours in force")
+                .contains("Failed on items:\n  slogan  1 failures")
+                .contains("Cost most time:\n  slogan  7 ms");
+        assertThat(run("health", "--json")).isZero();
+        assertThat(jsonLines())
+                .extracting(line -> line.path("id").asText() + " "
+                        + line.path("never_fires").asBoolean())
+                .containsExactly("silent true", "slogan false");
+        assertThat(run("health", "--days", "0")).isEqualTo(2);
     }
 
     @Test
