@@ -16,7 +16,6 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tidewatch.delivery.EmptyIndex;
-import org.tidewatch.delivery.HandClock;
 import org.tidewatch.delivery.MailCatcher;
 import org.tidewatch.delivery.SampleAlert;
 import org.tidewatch.delivery.SampleSettings;
@@ -27,12 +26,13 @@ import org.tidewatch.index.Stored;
 import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Lease;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.keeping.TestClock;
 import org.tidewatch.novelty.Alert;
 
 class AlertRoundTest {
 
     private final Indices indices = EmptyIndex.open();
-    private final HandClock clock = HandClock.at("2026-01-05T10:30:00Z");
+    private final TestClock clock = TestClock.at("2026-01-05T10:30:00Z");
 
     @TempDir
     private Path folder;
@@ -80,7 +80,7 @@ class AlertRoundTest {
             SampleAlert.named("b").tier(1).to("desk").in(indices);
             assertThat(two.pass().working()).isFalse();
             assertThat(catcher.count()).isEqualTo(1);
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             assertThat(two.pass().sent()).isEqualTo(1);
             assertThat(one.pass().working()).isFalse();
             assertThat(catcher.count()).isEqualTo(2);
@@ -169,7 +169,7 @@ class AlertRoundTest {
                                         "lease_until",
                                         clock.instant().plusSeconds(30).toString()))));
             }
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             try (AlertRound round = round(catcher.port(), "two")) {
                 AlertRound.Report report = round.pass();
                 assertThat(report.made()).isZero();

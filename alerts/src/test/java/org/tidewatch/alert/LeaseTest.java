@@ -12,14 +12,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.tidewatch.delivery.EmptyIndex;
-import org.tidewatch.delivery.HandClock;
 import org.tidewatch.index.Indices;
 import org.tidewatch.keeping.Lease;
+import org.tidewatch.keeping.TestClock;
 
 class LeaseTest {
 
     private final Indices indices = EmptyIndex.open();
-    private final HandClock clock = HandClock.at("2026-01-05T10:00:00Z");
+    private final TestClock clock = TestClock.at("2026-01-05T10:00:00Z");
 
     @Test
     void oneHoldsItUntilItsTermEnds() {
@@ -27,7 +27,7 @@ class LeaseTest {
         Lease two = lease("two");
         assertThat(one.take()).isTrue();
         assertThat(two.take()).isFalse();
-        clock.pass(Duration.ofSeconds(20));
+        clock.advance(Duration.ofSeconds(20));
         assertThat(one.ours()).isFalse();
         assertThat(two.take()).isTrue();
         assertThat(one.take()).isFalse();
@@ -38,7 +38,7 @@ class LeaseTest {
         Lease one = lease("one");
         for (int i = 0; i < 10; i++) {
             assertThat(one.take()).isTrue();
-            clock.pass(Duration.ofSeconds(12));
+            clock.advance(Duration.ofSeconds(12));
             assertThat(lease("two").take()).isFalse();
         }
     }
@@ -58,7 +58,7 @@ class LeaseTest {
         assertThat(Lease.holder(indices, "job")).isEmpty();
         Lease one = lease("one");
         one.take("sent 3");
-        clock.pass(Duration.ofSeconds(12));
+        clock.advance(Duration.ofSeconds(12));
         one.take();
         assertThat(Lease.holder(indices, "job"))
                 .contains(new Lease.Holder(

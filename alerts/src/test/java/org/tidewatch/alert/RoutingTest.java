@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.tidewatch.delivery.Deliveries;
 import org.tidewatch.delivery.Delivery;
 import org.tidewatch.delivery.EmptyIndex;
-import org.tidewatch.delivery.HandClock;
 import org.tidewatch.delivery.MailSettings;
 import org.tidewatch.delivery.Recipient;
 import org.tidewatch.delivery.SampleAlert;
@@ -24,13 +23,14 @@ import org.tidewatch.index.Json;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.keeping.TestClock;
 import org.tidewatch.novelty.Alert;
 import org.tidewatch.search.MailSchedule;
 
 class RoutingTest {
 
     private final Indices indices = EmptyIndex.open();
-    private final HandClock clock = HandClock.at("2026-01-05T10:30:00Z");
+    private final TestClock clock = TestClock.at("2026-01-05T10:30:00Z");
     private final Deliveries deliveries = new Deliveries(indices, Retention.Terms.DEFAULT, clock);
     private final List<Unroutable> reported = new ArrayList<>();
 
@@ -59,7 +59,7 @@ class RoutingTest {
                 SampleAlert.named("c").tier(3).alertedAt("2026-01-05T11:00:00Z").in(indices);
         Routing routing = routing(Optional.empty(), "desk");
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(0, 0));
-        clock.pass(Duration.ofMinutes(30));
+        clock.advance(Duration.ofMinutes(30));
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(2, 1));
         assertThat(all()).singleElement().satisfies(digest -> {
             assertThat(digest.key()).isEqualTo("2026-01-05T10:00:00Z");
@@ -67,7 +67,7 @@ class RoutingTest {
             assertThat(digest.tier()).isEqualTo(3);
         });
         assertThat(routing.waiting()).isEqualTo(1);
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(1, 1));
         assertThat(routedAt(later)).isPresent();
     }
@@ -81,7 +81,7 @@ class RoutingTest {
                 .alertedAt("2026-01-05T09:06:00Z")
                 .in(indices);
         assertThat(routing(Optional.empty(), "desk").route(false)).isEqualTo(new Routing.Routed(0, 0));
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(routing(Optional.empty(), "desk").route(false)).isEqualTo(new Routing.Routed(1, 1));
         assertThat(all())
                 .hasSize(2)
@@ -102,7 +102,7 @@ class RoutingTest {
         for (Alert alert : List.of(urgent, digested)) {
             indices.merge(Room.ALERTS, alert.id(), document -> document.without("routed_at"));
         }
-        clock.pass(Duration.ofHours(3));
+        clock.advance(Duration.ofHours(3));
         assertThat(routing(Optional.empty(), "desk", "night").route(false)).isEqualTo(new Routing.Routed(2, 0));
         assertThat(all()).hasSize(4);
     }
@@ -166,7 +166,7 @@ class RoutingTest {
         Routing routing = routing(Optional.empty(), "desk");
         assertThat(routing.route(true)).isEqualTo(new Routing.Routed(1, 1));
         SampleAlert.named("b").tier(4).alertedAt("2026-01-05T10:30:00Z").in(indices);
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(routing.route(true)).isEqualTo(new Routing.Routed(1, 1));
         assertThat(routing.waiting()).isZero();
     }
@@ -201,7 +201,7 @@ class RoutingTest {
         List<Routing.Routed> passes = new ArrayList<>();
         for (int hour = 0; hour < 16; hour++) {
             passes.add(routing.route(false));
-            clock.pass(Duration.ofHours(1));
+            clock.advance(Duration.ofHours(1));
         }
         assertThat(passes.stream().mapToInt(Routing.Routed::deliveries).sum()).isEqualTo(2);
         assertThat(passes.stream().mapToInt(Routing.Routed::alerts).sum()).isEqualTo(1);
@@ -254,7 +254,7 @@ class RoutingTest {
         Routing routing = routing(Optional.empty(), "desk");
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(1, 1));
         assertThat(all()).extracting(Delivery::key).containsExactly(atOnce.id());
-        clock.pass(Duration.ofMinutes(30));
+        clock.advance(Duration.ofMinutes(30));
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(2, 1));
         assertThat(all())
                 .flatExtracting(Delivery::alerts)
@@ -279,7 +279,7 @@ class RoutingTest {
         Routing routing = routing(Optional.empty(), "desk", "night");
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(0, 1));
         assertThat(all()).extracting(Delivery::recipient).containsExactly("night");
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         assertThat(routing.route(false)).isEqualTo(new Routing.Routed(1, 1));
         assertThat(all()).extracting(Delivery::recipient).containsExactlyInAnyOrder("night", "desk");
     }

@@ -19,10 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tidewatch.keeping.TestClock;
 
 class MailCatcherTest {
 
-    private final HandClock clock = HandClock.at("2026-01-05T10:00:00Z");
+    private final TestClock clock = TestClock.at("2026-01-05T10:00:00Z");
 
     @TempDir
     private Path folder;
@@ -102,7 +103,7 @@ class MailCatcherTest {
             assertThat(client.mail("other@unit.example", message)).startsWith("250");
         }
         catcher.close();
-        clock.pass(Duration.ofHours(1));
+        clock.advance(Duration.ofHours(1));
         catcher = MailCatcher.start(folder, 0, clock);
         assertThat(catcher.count()).isEqualTo(2);
         try (Client client = new Client()) {

@@ -17,12 +17,13 @@ import org.tidewatch.index.Indices;
 import org.tidewatch.index.Room;
 import org.tidewatch.index.Write;
 import org.tidewatch.keeping.Retention;
+import org.tidewatch.keeping.TestClock;
 import org.tidewatch.novelty.Alert;
 
 class MailerTest {
 
     private final Indices indices = EmptyIndex.open();
-    private final HandClock clock = HandClock.at("2026-01-05T11:00:00Z");
+    private final TestClock clock = TestClock.at("2026-01-05T11:00:00Z");
     private final Deliveries deliveries = new Deliveries(indices, Retention.Terms.DEFAULT, clock);
 
     @TempDir
@@ -79,10 +80,10 @@ class MailerTest {
             assertThat(now(delivery).nextAttemptAt()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
             assertThat(mailer.trouble()).isEmpty();
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(0, 0, 0));
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(0, 0, 1));
             assertThat(now(delivery).nextAttemptAt()).isEqualTo(clock.instant().plus(Duration.ofMinutes(2)));
-            clock.pass(Duration.ofMinutes(2));
+            clock.advance(Duration.ofMinutes(2));
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(0, 1, 0));
             assertThat(now(delivery).lastError().orElse(""))
                     .contains("given up after 3 attempts")
@@ -97,7 +98,7 @@ class MailerTest {
             Mailer mailer = mailer(server.port(), "one");
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(0, 0, 1));
             server.becomes(Manner.POLITE);
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(1, 0, 0));
             assertThat(server.mails).hasSize(2);
             assertThat(server.mails.get(1)).isEqualTo(server.mails.get(0)).contains(delivery.messageId());
@@ -128,7 +129,7 @@ class MailerTest {
         Mailer mailer = mailer(port, "one");
         for (int i = 0; i < 10; i++) {
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(0, 0, 0));
-            clock.pass(Duration.ofMinutes(10));
+            clock.advance(Duration.ofMinutes(10));
         }
         assertThat(mailer.trouble().orElse("")).contains("127.0.0.1:" + port).contains("mail.smtp.host");
         assertThat(now(delivery)).isEqualTo(delivery);
@@ -146,7 +147,7 @@ class MailerTest {
             Mailer mailer = mailer(server.port(), "one");
             for (int i = 0; i < 60; i++) {
                 mailer.send(() -> true);
-                clock.pass(Duration.ofSeconds(10));
+                clock.advance(Duration.ofSeconds(10));
             }
             // Ten minutes with pauses of 1, 2, 4 and 8 minutes.
             assertThat(server.connections).hasValue(4);
@@ -203,7 +204,7 @@ class MailerTest {
                     .orElseThrow();
             Mailer mailer = mailer(catcher.port(), "two");
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(0, 0, 0));
-            clock.pass(Duration.ofMinutes(1));
+            clock.advance(Duration.ofMinutes(1));
             assertThat(mailer.send(() -> true)).isEqualTo(new Mailer.Sent(1, 0, 0));
             assertThat(deliveries.settle(claimed, mine -> mine.failed("too late")))
                     .isEmpty();

@@ -3,11 +3,7 @@ package org.tidewatch.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +20,7 @@ import org.tidewatch.fetch.FetchResult.TimedOut;
 import org.tidewatch.fetch.Robots.Found;
 import org.tidewatch.fetch.Robots.Known;
 import org.tidewatch.fetch.Robots.Unreachable;
+import org.tidewatch.keeping.TestClock;
 import org.tidewatch.url.CanonicalUrl;
 
 class RobotsTest {
@@ -33,7 +30,7 @@ class RobotsTest {
     private static final String RULES = "User-agent: *\nDisallow: /hidden/\n";
 
     private final Origin origin = Origin.start();
-    private final HandSet clock = new HandSet();
+    private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
     private final FetchSettings settings = FetchSettings.of(new FetchSettings.Agent("Tidewatch", "desk@unit.example"))
             .withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2))
             .withConnectTo(origin.as("forum.karstbay.test", "other.karstbay.test"));
@@ -273,30 +270,5 @@ class RobotsTest {
     private static void assertAllowedAndNot(Robots robots) {
         assertThat(robots.of(OPEN).standing().allows(OPEN)).isTrue();
         assertThat(robots.of(HIDDEN).standing().allows(HIDDEN)).isFalse();
-    }
-
-    /** A clock that is set forward by hand. */
-    private static final class HandSet extends Clock {
-
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        void advance(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -141,22 +140,7 @@ class SearchHealthTest {
     }
 
     private static SavedSearch reviewedBy(String id, LocalDate day) {
-        SavedSearch search = TestSearch.approved(id, "text:falcon");
-        return new SavedSearch(
-                search.id(),
-                search.title(),
-                search.question(),
-                search.tier(),
-                search.purpose(),
-                search.basis(),
-                search.owner(),
-                search.recipients(),
-                search.mail(),
-                day,
-                search.state(),
-                Optional.of("A. Analyst"),
-                Optional.of("B. Reviewer"),
-                search.examples());
+        return TestSearch.reviewedBy(TestSearch.approved(id, "text:falcon"), day.toString());
     }
 
     @Test
