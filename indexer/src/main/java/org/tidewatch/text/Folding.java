@@ -19,7 +19,7 @@ import java.util.StringJoiner;
 public final class Folding {
 
     /** Grows whenever the same text would fold to something else. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private Folding() {}
 

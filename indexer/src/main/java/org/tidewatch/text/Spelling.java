@@ -16,6 +16,8 @@ final class Spelling {
     /** As many of one letter in a row are evidence. */
     private static final int REPEATS = 3;
 
+    private static final int NUN = 0x646;
+
     private static final Pattern ROMAN_NUMERAL =
             Pattern.compile("m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})");
 
@@ -140,7 +142,10 @@ final class Spelling {
         return inside > 0 || leading || trailing;
     }
 
-    /** Three of a letter in a row, unless the word is nothing but that letter, {@code www}, or a number, {@code XIII}. */
+    /**
+     * Three of a letter in a row, unless the word is nothing but that letter, {@code www}, or a number, {@code XIII}. Arabic
+     * verbs whose root ends with a double nun have a third in the feminine plural.
+     */
     private static boolean isRepeating(Letters letters, int from, int to) {
         boolean repeats = false;
         boolean others = false;
@@ -149,7 +154,8 @@ final class Spelling {
             int code = letters.code[i];
             boolean same = i > from && code == letters.code[i - 1];
             row = same ? row + 1 : 1;
-            repeats |= row >= REPEATS && Letters.isLetter(code);
+            boolean grammar = code == NUN && row == REPEATS && i == to - 1;
+            repeats |= row >= REPEATS && Letters.isLetter(code) && !grammar;
             others |= !same && i > from && Letters.isLetter(code);
         }
         return repeats

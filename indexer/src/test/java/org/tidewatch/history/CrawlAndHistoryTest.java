@@ -39,7 +39,8 @@ import org.tidewatch.search.TestSearch;
 
 /**
  * Crawl and history at the same time, as several processes have them, on a real index. How often the race is run:
- * {@code -Dtidewatch.race.times=100}; where its random numbers begin: {@code -Dtidewatch.race.seed=...}.
+ * {@code -Dtidewatch.race.times=100}; on how many items all work at once: {@code -Dtidewatch.race.items=1000}; where its
+ * random numbers begin: {@code -Dtidewatch.race.seed=...}.
  */
 class CrawlAndHistoryTest {
 
@@ -50,7 +51,7 @@ class CrawlAndHistoryTest {
     /** One item in so many is filed long after it was matched; prime to the share of items that match. */
     private static final int LATE = 7;
 
-    private static final int MANY = 1_000;
+    private static final int MANY = Integer.getInteger("tidewatch.race.items", 300);
     private static final int CRAWLERS = 4;
 
     private final Clock clock =

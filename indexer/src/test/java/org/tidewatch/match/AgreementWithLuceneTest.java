@@ -25,7 +25,7 @@ class AgreementWithLuceneTest {
 
     private static final long SEED = 20_261_124;
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-    private static final int QUERIES = 3_000;
+    private static final int QUERIES = 2_000;
     private static final int DOCUMENTS = 40;
 
     @Test

@@ -1,9 +1,9 @@
 package org.tidewatch.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,54 +12,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tidewatch.index.Json;
 
 /**
  * Prints what the folding sees through, evasion by evasion, and in pairs; writes the cases for other tools to try; and
- * prints what it costs over lists of words.
- *
- * <pre>
- * EvasionTable recall [SEED]
- * EvasionTable cases FILE.ndjson [SEED]
- * EvasionTable price FILE|FOLDER...
- * </pre>
+ * prints what it costs over lists of words. Not part of the build; BENCHMARKS.md has the commands.
  */
-final class EvasionTable {
+class EvasionTable {
 
     static final long SEED = 20261125;
+    private static final long SEED_OF_RUN = Long.getLong("seed", SEED);
     private static final int TIMES = 5;
     private static final int MISSES_SHOWN = Integer.getInteger("misses", 40);
 
-    private EvasionTable() {}
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
-    public static void main(String[] arguments) throws IOException {
-        String command = arguments.length == 0 ? "recall" : arguments[0];
-        PrintStream out = new PrintStream(System.out, true, java.nio.charset.StandardCharsets.UTF_8);
-        switch (command) {
-            case "recall" -> recall(seed(arguments, 1), out);
-            case "cases" -> cases(Path.of(arguments[1]), seed(arguments, 2));
-            case "price" -> {
-                for (int i = 1; i < arguments.length; i++) {
-                    WordPrice.print(Path.of(arguments[i]), out);
-                }
-            }
-            default -> throw new IllegalArgumentException("recall, cases or price, not " + command);
-        }
-    }
-
-    private static long seed(String[] arguments, int at) {
-        return arguments.length > at ? Long.parseLong(arguments[at]) : SEED;
-    }
-
-    private static void recall(long seed, PrintStream out) {
-        out.printf(Locale.ROOT, "seed %d%n| Evasion | cases | found | recall |%n| --- | --- | --- | --- |%n", seed);
-        List<EvasionCase> alone = EvasionCase.alone(seed, TIMES);
+    @Test
+    void recall() {
+        out.printf(
+                Locale.ROOT, "seed %d%n| Evasion | cases | found | recall |%n| --- | --- | --- | --- |%n", SEED_OF_RUN);
+        List<EvasionCase> alone = EvasionCase.alone(SEED_OF_RUN, TIMES);
         Map<String, int[]> table = new LinkedHashMap<>();
         List<EvasionCase> missed = new ArrayList<>();
         count(alone, table, missed);
         table.forEach((name, counts) -> row(name, counts, out));
         total("alone", alone, missed, out);
 
-        List<EvasionCase> pairs = EvasionCase.pairs(seed);
+        List<EvasionCase> pairs = EvasionCase.pairs(SEED_OF_RUN);
         Map<String, int[]> pairTable = new LinkedHashMap<>();
         List<EvasionCase> pairsMissed = new ArrayList<>();
         count(pairs, pairTable, pairsMissed);
@@ -71,6 +51,32 @@ final class EvasionTable {
         total(pairTable.size() + " pairs", pairs, pairsMissed, out);
         out.println();
         impossible(out);
+    }
+
+    /** Into the file that {@code -Dcases} names. */
+    @Test
+    void cases() throws IOException {
+        List<EvasionCase> cases = new ArrayList<>(EvasionCase.alone(SEED_OF_RUN, TIMES));
+        cases.addAll(EvasionCase.pairs(SEED_OF_RUN));
+        try (BufferedWriter file = Files.newBufferedWriter(Path.of(System.getProperty("cases")))) {
+            for (EvasionCase one : cases) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("evasions", one.evasions());
+                line.put("source", one.source());
+                line.put("text", one.text());
+                line.put("found", one.isFound());
+                file.write(Json.text(line));
+                file.newLine();
+            }
+        }
+    }
+
+    /** Over the files and folders that {@code -Dlists} names, with commas between. */
+    @Test
+    void price() throws IOException {
+        for (String path : System.getProperty("lists", "/usr/share/dict").split(",")) {
+            WordPrice.print(Path.of(path), out);
+        }
     }
 
     private static void count(List<EvasionCase> cases, Map<String, int[]> table, List<EvasionCase> missed) {
@@ -106,22 +112,5 @@ final class EvasionTable {
             }
         }
         reasons.forEach((reason, count) -> out.printf(Locale.ROOT, "left out, %d pairs: %s%n", count, reason));
-    }
-
-    private static void cases(Path file, long seed) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        List<EvasionCase> cases = new ArrayList<>(EvasionCase.alone(seed, TIMES));
-        cases.addAll(EvasionCase.pairs(seed));
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (EvasionCase one : cases) {
-                Map<String, Object> line = new LinkedHashMap<>();
-                line.put("evasions", one.evasions());
-                line.put("source", one.source());
-                line.put("text", one.text());
-                line.put("found", one.isFound());
-                out.write(json.writeValueAsString(line));
-                out.newLine();
-            }
-        }
     }
 }

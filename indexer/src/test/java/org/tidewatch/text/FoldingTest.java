@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disguised spellings are seen through; {@link EvasionTable} prints the whole measure. */
 class FoldingTest {
@@ -67,6 +68,12 @@ class FoldingTest {
     })
     void namedSpellingsAreFound(String source, String text) {
         assertThat(new EvasionCase(List.of(), source, text).isFound()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"www", "XIII", "يظننن", "1990s", "co-op", "U.S.", "a b testing"})
+    void whatIsWrittenAsItIsMeantIsNoEvidenceOfADisguise(String text) {
+        assertThat(Folding.fold(text)).doesNotContain("~");
     }
 
     @Test

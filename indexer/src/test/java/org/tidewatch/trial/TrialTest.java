@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tidewatch.filing.TestCrawl;
 import org.tidewatch.index.Indices;
@@ -26,10 +26,10 @@ class TrialTest {
     private static final Trial.Span NOVEMBER =
             new Trial.Span(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
 
-    private Indices indices;
+    private static Indices indices;
 
-    @BeforeEach
-    void file() throws Exception {
+    @BeforeAll
+    static void file() throws Exception {
         indices = TestIndex.open();
         TestCrawl crawl = new TestCrawl(indices, TestClock.at("2026-11-24T10:00:00Z"), 1);
         crawl.file(
@@ -40,8 +40,8 @@ class TrialTest {
                 item("three.example", "2026-11-22T11:00:00Z", "Nothing but gulls."));
     }
 
-    @AfterEach
-    void close() throws Exception {
+    @AfterAll
+    static void close() throws Exception {
         indices.close();
     }
 
