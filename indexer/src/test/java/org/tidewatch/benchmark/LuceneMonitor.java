@@ -3,6 +3,7 @@ package org.tidewatch.benchmark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.monitor.MatchingQueries;
 import org.apache.lucene.monitor.Monitor;
@@ -12,11 +13,15 @@ import org.apache.lucene.monitor.Presearcher;
 import org.apache.lucene.monitor.QueryMatch;
 import org.tidewatch.item.Item;
 import org.tidewatch.match.ByLucene;
+import org.tidewatch.query.Clause;
 import org.tidewatch.query.Fields;
 import org.tidewatch.search.SearchSet;
 
 /** Lucene's own matcher of standing queries, in memory: which searches match, without the reasons. */
 final class LuceneMonitor implements Contender {
+
+    /** A commit costs as much as there are queries; what is not committed needs megabytes a query. */
+    private static final int BATCH = 2_000;
 
     private final Monitor monitor;
     private final Analyzer analyzer = Fields.ofItems().analyzer();
@@ -24,13 +29,18 @@ final class LuceneMonitor implements Contender {
 
     LuceneMonitor(SearchSet set, Presearcher presearcher) throws IOException {
         MonitorConfiguration settings = new MonitorConfiguration();
-        settings.setQueryUpdateBufferSize(set.searches().size() + 1); // a commit costs as much as there are queries
+        settings.setQueryUpdateBufferSize(BATCH);
         monitor = new Monitor(analyzer, presearcher, settings);
-        List<MonitorQuery> queries = new ArrayList<>();
-        Contender.clauses(set)
-                .forEach((id, clause) ->
-                        queries.add(new MonitorQuery(id, ByLucene.query(clause, FORM, Fields.ofItems(), NOW))));
-        monitor.register(queries);
+        List<MonitorQuery> batch = new ArrayList<>();
+        for (Map.Entry<String, Clause> search : Contender.clauses(set).entrySet()) {
+            batch.add(
+                    new MonitorQuery(search.getKey(), ByLucene.query(search.getValue(), FORM, Fields.ofItems(), NOW)));
+            if (batch.size() == BATCH) {
+                monitor.register(batch);
+                batch.clear();
+            }
+        }
+        monitor.register(batch);
     }
 
     @Override
