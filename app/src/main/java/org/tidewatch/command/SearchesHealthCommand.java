@@ -104,7 +104,7 @@ final class SearchesHealthCommand implements Callable<Integer> {
                 .sorted(Comparator.comparingDouble(SearchHealth.Figures::millis).reversed())
                 .limit(SHOWN)
                 .toList();
-        print("Cost most time", costly, f -> String.format(Locale.ROOT, "%.0f ms", f.millis()), costly.size());
+        print("Cost most time", costly, f -> String.format(Locale.ROOT, "%.1f ms", f.millis()), costly.size());
     }
 
     private static void section(

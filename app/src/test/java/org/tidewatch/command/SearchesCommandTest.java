@@ -388,7 +388,7 @@ class SearchesCommandTest {
                 .contains("2 searches stand; 0 items were matched in the last 7 days.")
                 .contains("Never fired:\n  silent  1 hours in force")
                 .contains("Failed on items:\n  slogan  1 failures")
-                .contains("Cost most time:\n  slogan  7 ms");
+                .contains("Cost most time:\n  slogan  7.0 ms");
         assertThat(run("health", "--json")).isZero();
         assertThat(jsonLines())
                 .extracting(line -> line.path("id").asText() + " "
