@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.lucene.monitor.MultipassTermFilteredPresearcher;
 import org.apache.lucene.monitor.Presearcher;
 import org.apache.lucene.monitor.TermFilteredPresearcher;
@@ -27,8 +28,8 @@ interface Contender extends AutoCloseable {
     /** Ids of the searches that match, in their order. */
     List<String> matches(Item item) throws IOException;
 
-    /** How many searches were run on items since this was asked last; -1 when that is not known. */
-    long takeRun();
+    /** How many searches were run on items since this was asked last; empty when that is not known. */
+    OptionalLong takeRun();
 
     @Override
     void close() throws IOException;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.monitor.MatchingQueries;
 import org.apache.lucene.monitor.Monitor;
@@ -57,10 +58,10 @@ final class LuceneMonitor implements Contender {
     }
 
     @Override
-    public long takeRun() {
+    public OptionalLong takeRun() {
         long taken = run;
         run = 0;
-        return taken;
+        return OptionalLong.of(taken);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -101,13 +102,13 @@ public class MatchBenchmark {
 
     @TearDown(Level.Trial)
     public void tell() throws IOException {
-        long run = contender.takeRun();
+        OptionalLong run = contender.takeRun();
         System.out.printf(
                 Locale.ROOT,
                 "%n# %d items, %.2f matches an item, %s searches run an item, %d MB in this JVM%n",
                 asked,
                 (double) found / asked,
-                run < 0 ? "unknown" : String.valueOf(run / asked),
+                run.isPresent() ? String.valueOf(run.getAsLong() / asked) : "unknown",
                 used() >> 20);
         contender.close();
     }

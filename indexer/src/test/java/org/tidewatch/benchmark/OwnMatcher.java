@@ -1,6 +1,7 @@
 package org.tidewatch.benchmark;
 
 import java.util.List;
+import java.util.OptionalLong;
 import org.tidewatch.item.Item;
 import org.tidewatch.match.Cost;
 import org.tidewatch.match.Matcher;
@@ -29,8 +30,9 @@ final class OwnMatcher implements Contender {
     }
 
     @Override
-    public long takeRun() {
-        return matcher.takeCosts().stream().mapToLong(Cost::tried).sum();
+    public OptionalLong takeRun() {
+        return OptionalLong.of(
+                matcher.takeCosts().stream().mapToLong(Cost::tried).sum());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.tidewatch.index.Json;
 import org.tidewatch.index.RawServer;
 import org.tidewatch.item.Item;
@@ -65,8 +66,8 @@ final class Percolator implements Contender {
     }
 
     @Override
-    public long takeRun() {
-        return -1;
+    public OptionalLong takeRun() {
+        return OptionalLong.empty();
     }
 
     @Override

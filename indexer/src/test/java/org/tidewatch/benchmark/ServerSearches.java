@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.tidewatch.index.RawServer;
 import org.tidewatch.item.Item;
 import org.tidewatch.search.SearchSet;
@@ -68,10 +69,10 @@ final class ServerSearches implements Contender {
     }
 
     @Override
-    public long takeRun() {
+    public OptionalLong takeRun() {
         long taken = run;
         run = 0;
-        return taken;
+        return OptionalLong.of(taken);
     }
 
     @Override
