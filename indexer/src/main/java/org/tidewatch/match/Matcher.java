@@ -5,7 +5,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +25,39 @@ public final class Matcher {
     /** Most reasons kept of one match. */
     public static final int MAX_REASONS = 50;
 
+    /** Once one in so many searches has come or gone since all were laid together, all are laid together again. */
+    private static final int LAID_ANEW_AT_ONE_IN = 50;
+
     private final SearchSet set;
     private final Analysis analysis;
-    private final StandingQueries queries;
-    private final Map<String, SearchSet.Versioned> readable = new HashMap<>();
+    private final ZoneId zone;
+    private final List<Part> parts;
     private final List<Matching.Failure> unreadable = new ArrayList<>();
+
+    /**
+     * Queries that are laid together. A change of few searches leaves the large part as it is, with all that they have in
+     * common, and puts the new ones into a small part beside it.
+     *
+     * @param inForce the searches that this part answers for; it may hold others, which have changed or ended since
+     */
+    private record Part(StandingQueries queries, Map<String, SearchSet.Versioned> inForce) {
+
+        static final Map<String, SearchSet.Versioned> NOTHING = Map.of();
+
+        /** The searches of another set that this part answers for as it is. */
+        Map<String, SearchSet.Versioned> still(SearchSet other) {
+            Map<String, SearchSet.Versioned> still = new HashMap<>();
+            for (SearchSet.Versioned versioned : other.searches()) {
+                String id = versioned.search().id();
+                SearchSet.Versioned known = inForce.get(id);
+                if (known != null
+                        && known.search().question().equals(versioned.search().question())) {
+                    still.put(id, versioned);
+                }
+            }
+            return still;
+        }
+    }
 
     /** Dates are rounded to days of UTC. */
     public Matcher(SearchSet set) {
@@ -41,38 +68,51 @@ public final class Matcher {
     public Matcher(SearchSet set, ZoneId zone) {
         this.set = set;
         this.analysis = new Analysis(Fields.ofItems());
-        this.queries = new StandingQueries(analysis, zone, read(set.searches()));
-        settle();
+        this.zone = zone;
+        Map<String, SearchSet.Versioned> readable = new HashMap<>();
+        this.parts = List.of(settled(new StandingQueries(analysis, zone, read(set.searches(), readable)), readable));
     }
 
     private Matcher(SearchSet set, Matcher before) {
         this.set = set;
         this.analysis = before.analysis;
-        Set<String> kept = new HashSet<>();
-        List<SearchSet.Versioned> changed = new ArrayList<>();
-        for (SearchSet.Versioned versioned : set.searches()) {
-            SearchSet.Versioned known = before.readable.get(versioned.search().id());
-            if (known != null
-                    && known.search().question().equals(versioned.search().question())) {
-                kept.add(versioned.search().id());
-                readable.put(versioned.search().id(), versioned);
-            } else {
-                changed.add(versioned);
-            }
+        this.zone = before.zone;
+        Part large = before.parts.get(0);
+        Map<String, SearchSet.Versioned> stillLarge = large.still(set);
+        Map<String, SearchSet.Versioned> stillRecent =
+                before.parts.size() > 1 ? before.parts.get(1).still(set) : Part.NOTHING;
+        List<SearchSet.Versioned> changed = set.searches().stream()
+                .filter(versioned -> !stillLarge.containsKey(versioned.search().id())
+                        && !stillRecent.containsKey(versioned.search().id()))
+                .toList();
+        int beside = stillRecent.size() + changed.size();
+        int idle = large.queries().size() - stillLarge.size();
+        if ((long) (beside + idle) * LAID_ANEW_AT_ONE_IN > set.searches().size()) {
+            List<SearchSet.Versioned> all = new ArrayList<>(changed);
+            all.addAll(stillRecent.values());
+            Map<String, SearchSet.Versioned> readable = new HashMap<>(stillLarge);
+            Set<String> kept = Set.copyOf(stillLarge.keySet());
+            this.parts = List.of(settled(large.queries().next(kept, read(all, readable)), readable));
+        } else {
+            Map<String, SearchSet.Versioned> readable = new HashMap<>(stillRecent);
+            List<StandingQuery> fresh = read(changed, readable);
+            StandingQueries recent = before.parts.size() > 1
+                    ? before.parts.get(1).queries().next(stillRecent.keySet(), fresh)
+                    : new StandingQueries(analysis, zone, fresh);
+            this.parts = List.of(new Part(large.queries(), stillLarge), settled(recent, readable));
         }
-        this.queries = before.queries.next(kept, read(changed));
-        settle();
     }
 
     /**
-     * A matcher of another revision, which takes over what has not changed: a change of one search among a hundred
-     * thousand takes about a second. This one goes on as before; costs are told by either, once.
+     * A matcher of another revision, which takes over what has not changed: a change of few searches among a hundred
+     * thousand takes a fraction of a second. This one goes on as before; costs are told by either, once.
      */
     public Matcher next(SearchSet other) {
         return new Matcher(other, this);
     }
 
-    private List<StandingQuery> read(List<SearchSet.Versioned> searches) {
+    /** @param readable gets the searches that can be read */
+    private List<StandingQuery> read(List<SearchSet.Versioned> searches, Map<String, SearchSet.Versioned> readable) {
         List<StandingQuery> read = new ArrayList<>();
         for (SearchSet.Versioned versioned : searches) {
             String id = versioned.search().id();
@@ -87,12 +127,13 @@ public final class Matcher {
         return read;
     }
 
-    private void settle() {
+    private Part settled(StandingQueries queries, Map<String, SearchSet.Versioned> readable) {
         queries.broken().forEach((id, reason) -> {
             readable.remove(id);
             unreadable.add(new Matching.Failure(id, reason));
         });
         unreadable.sort(Comparator.comparing(Matching.Failure::search));
+        return new Part(queries, readable);
     }
 
     public long revision() {
@@ -106,26 +147,38 @@ public final class Matcher {
 
     /** Searches that are tried on every item, since they name no word or value that an item must have. */
     public List<String> runOnEveryItem() {
-        return queries.triedOnEverything();
+        return parts.stream()
+                .flatMap(part -> part.queries().triedOnEverything().stream().filter(part.inForce()::containsKey))
+                .toList();
     }
 
     /** What each search has cost since this was asked last, of this matcher and those that it came from. */
     public List<Cost> takeCosts() {
-        return queries.takeCosts();
+        return parts.stream()
+                .flatMap(part -> part.queries().takeCosts().stream()
+                        .filter(cost -> part.inForce().containsKey(cost.search())))
+                .toList();
     }
 
     public Matching match(Item item) {
-        StandingQueries.Trial trial = queries.trial(analysis.of(item), item.fetchedAt());
+        AnalysedDocument document = analysis.of(item);
         List<Match> matches = new ArrayList<>();
+        List<Matching.Failure> failures = new ArrayList<>();
         Reasons reasons = new Reasons(item);
-        for (Standing standing : trial.hold()) {
-            SearchSet.Versioned versioned = readable.get(standing.id());
-            if (versioned != null) {
-                matches.add(match(versioned, trial.evaluation().hits(standing.criterion()), reasons));
+        for (Part part : parts) {
+            StandingQueries.Trial trial = part.queries().trial(document, item.fetchedAt());
+            for (Standing standing : trial.hold()) {
+                SearchSet.Versioned versioned = part.inForce().get(standing.id());
+                if (versioned != null) {
+                    matches.add(match(versioned, trial.evaluation().hits(standing.criterion()), reasons));
+                }
             }
+            trial.failures().stream()
+                    .filter(failure -> part.inForce().containsKey(failure.search()))
+                    .forEach(failures::add);
         }
         matches.sort(Comparator.comparing(match -> match.search().id()));
-        return new Matching(set.revision(), matches, trial.failures());
+        return new Matching(set.revision(), matches, failures);
     }
 
     private static Match match(SearchSet.Versioned versioned, List<Hit> hits, Reasons reasons) {

@@ -120,6 +120,11 @@ public final class StandingQueries {
         return new Presearch(standing.stream().map(Standing::criterion).toList(), signs.size(), rarity);
     }
 
+    /** How many queries can be tried on documents. */
+    public int size() {
+        return standing.size();
+    }
+
     /** Queries that cannot be tried on any document, with the reason. */
     public Map<String, String> broken() {
         return Map.copyOf(broken);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +19,7 @@ import org.tidewatch.item.Item;
 import org.tidewatch.item.Media;
 import org.tidewatch.item.TestItem;
 import org.tidewatch.search.SavedSearch;
+import org.tidewatch.search.SearchSet;
 import org.tidewatch.search.TestSearch;
 
 class MatcherTest {
@@ -236,5 +240,53 @@ class MatcherTest {
         assertThat(matching.failures()).isEmpty();
         assertThat(matching.matches()).hasSize(1);
         return matching.matches().get(0);
+    }
+
+    /** Few changes go beside the large part, many bring all together again; either way it is as if all were read anew. */
+    @Test
+    void aMatcherThatFollowedManyChangesMatchesAsOneThatWasMadeOfTheLastSet() {
+        Random random = new Random(20_261_125);
+        Map<String, SavedSearch> searches = new TreeMap<>();
+        for (int i = 0; i < 300; i++) {
+            searches.put("search-" + i, anyOf(random, "search-" + i));
+        }
+        Matcher following = new Matcher(set(1, searches));
+        for (int revision = 2; revision < 60; revision++) {
+            int changes = revision % 10 == 0 ? 20 : 1 + random.nextInt(2);
+            for (int change = 0; change < changes; change++) {
+                String id = "search-" + random.nextInt(310);
+                switch (random.nextInt(6)) {
+                    case 0 -> searches.remove(id);
+                    case 1 -> searches.put(id, TestSearch.approved(id, "text:(broken"));
+                    default -> searches.put(id, anyOf(random, id));
+                }
+            }
+            SearchSet set = set(revision, searches);
+            following = following.next(set);
+            Matcher fresh = new Matcher(set);
+
+            assertThat(following.unreadable()).isEqualTo(fresh.unreadable());
+            for (int word = 0; word < WORDS; word++) {
+                Item item =
+                        TestItem.page("https://forum.example/", "word" + word + " and word" + random.nextInt(WORDS));
+                Matching matching = following.match(item);
+                assertThat(matching).as("revision %d", revision).isEqualTo(fresh.match(item));
+                assertThat(matching.matches()).isNotEmpty();
+            }
+            assertThat(following.takeCosts()).extracting(Cost::search).doesNotHaveDuplicates();
+        }
+    }
+
+    private static final int WORDS = 12;
+
+    private static SavedSearch anyOf(Random random, String id) {
+        return TestSearch.approved(
+                id,
+                "text:word" + random.nextInt(WORDS)
+                        + (random.nextBoolean() ? "" : " AND NOT text:word" + random.nextInt(WORDS)));
+    }
+
+    private static SearchSet set(long revision, Map<String, SavedSearch> searches) {
+        return TestSearch.set(revision, searches.values().toArray(SavedSearch[]::new));
     }
 }
