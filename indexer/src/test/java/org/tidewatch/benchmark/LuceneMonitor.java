@@ -22,7 +22,7 @@ import org.tidewatch.search.SearchSet;
 final class LuceneMonitor implements Contender {
 
     /** A commit costs as much as there are queries; what is not committed needs megabytes a query. */
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 1_000;
 
     private final Monitor monitor;
     private final Analyzer analyzer = Fields.ofItems().analyzer();
