@@ -242,6 +242,53 @@ class MatcherTest {
         return matching.matches().get(0);
     }
 
+    @Test
+    void aPageOfOneWordOfTenMegabytesIsMatchedLikeAnyOther() {
+        String letters = "ab".repeat(5_000_000);
+
+        assertThat(foundInLarge(letters)).isEmpty();
+        assertThat(foundInLarge(letters + " purple falcon")).containsExactly("fuzzy", "phrase", "wild", "word");
+        assertThat(foundInLarge("a ".repeat(5_000_000) + ", purple falcon"))
+                .containsExactly("fuzzy", "phrase", "wild", "word");
+    }
+
+    @Test
+    void aPageOfTwoHundredThousandDistinctWordsIsMatchedLikeAnyOther() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 200_000; i++) {
+            text.append('w').append(i).append(' ');
+        }
+
+        assertThat(foundInLarge(text.toString())).isEmpty();
+        assertThat(foundInLarge(text.append("purple falcon").toString()))
+                .containsExactly("fuzzy", "phrase", "wild", "word");
+    }
+
+    @Test
+    void aPageThatIsNothingButHitsGivesNoMoreReasonsThanAreKept() {
+        Matching matching = large().match(TestItem.page("https://forum.example/", "purple falcon ".repeat(300_000)));
+
+        assertThat(matching.failures()).isEmpty();
+        assertThat(matching.matches()).hasSize(4).allSatisfy(match -> assertThat(match.reasons())
+                .hasSizeBetween(1, Matcher.MAX_REASONS));
+    }
+
+    private static List<String> foundInLarge(String text) {
+        Matching matching = large().match(TestItem.page("https://forum.example/", text));
+        assertThat(matching.failures()).isEmpty();
+        return matching.matches().stream().map(match -> match.search().id()).toList();
+    }
+
+    private static Matcher large() {
+        return new Matcher(TestSearch.set(
+                1,
+                TestSearch.approved("word", "text:falcon"),
+                TestSearch.approved("phrase", "\"purple falcon\""),
+                TestSearch.approved("fuzzy", "text:falcoon~1 AND purple"),
+                TestSearch.approved("wild", "text:*lcon"),
+                TestSearch.approved("none", "text:/fal.*z/ OR gull*")));
+    }
+
     /** Few changes go beside the large part, many bring all together again; either way it is as if all were read anew. */
     @Test
     void aMatcherThatFollowedManyChangesMatchesAsOneThatWasMadeOfTheLastSet() {
@@ -251,7 +298,7 @@ class MatcherTest {
             searches.put("search-" + i, anyOf(random, "search-" + i));
         }
         Matcher following = new Matcher(set(1, searches));
-        for (int revision = 2; revision < 60; revision++) {
+        for (int revision = 2; revision < 40; revision++) {
             int changes = revision % 10 == 0 ? 20 : 1 + random.nextInt(2);
             for (int change = 0; change < changes; change++) {
                 String id = "search-" + random.nextInt(310);
