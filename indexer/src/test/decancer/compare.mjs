@@ -1,4 +1,4 @@
-// Asks decancer about every case that `EvasionTable cases` wrote, and prints its recall beside the folding's.
+// Asks decancer about every case that `EvasionTable#cases` wrote, and prints its recall beside the folding's.
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 

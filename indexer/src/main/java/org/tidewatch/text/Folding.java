@@ -19,7 +19,7 @@ import java.util.StringJoiner;
 public final class Folding {
 
     /** Grows whenever the same text would fold to something else. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private Folding() {}
 

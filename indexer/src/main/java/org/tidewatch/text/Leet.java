@@ -16,7 +16,7 @@ final class Leet {
 
     /** Letters whose skeleton is another letter's. */
     private static final String CLASSES =
-            "1i |i li 0o 3e 4a 5s 7t 2z 6b 8b 9b gb зe чa бb вb нh яr λл φф ɸф πn σs اi هo עe حt עe וi ןi סo";
+            "1i |i li 0o 3e 4a 5s 7t 2z 6b 8b 9b gb зe чa бb вb нh яr λл φф ɸф πn σc єe ԑe ҽe ꙍw ꙇi үy þp ƿp اi هo עe حt עe וi ןi סo";
 
     private static final char[] ASCII = new char[128];
 

@@ -19,7 +19,7 @@ final class LetterForm {
 
     /** Letters that no decomposition leads from, and what they are: small capitals, letters with strokes. */
     private static final String VARIANTS =
-            "ĸk ƅb ᴀa ʙb ᴃb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴌl ᴍm ɴn ᴎn ᴏo ᴘp ꞯq ʀr ᴙr ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ðd ᴆd ꟼp ʗc ↄc ᴐc ꝺd ꝼf ꝿg"
+            "ĸk ƅb ᴀa ʙb ᴃb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ɪi ᴊj ᴋk ʟl ᴌl ᴍm ɴn ᴎи ᴏo ᴘp ꞯq ʀr ᴙя ꜱs ᴛt ᴜu ᴠv ᴡw ʏy ᴢz ðd ᴆd ꟼp ʗc ↄc ᴐc ꝺd ꝼf ꝿg"
                     + " ٱا ٲا ٳا ٵا ٶو ٷو ٸي ىي یي ېي ۍي ےي ۓي ٮب ةه ۃه ہه ۂه ھه ەه ۀه ۿه کك ڪك ګگ ںن ڡف ٯق";
 
     private static final String APOSTROPHES = "'’‘‛`´′ʹʻʼʽˈ＇׳";
@@ -200,7 +200,8 @@ final class LetterForm {
         }
         if (marked || (c < 0x180 && !letters.equals(form))) {
             folds |= Folds.MARKS;
-        } else if (Script.of(c) == Script.LATIN && (!letters.equals(form) || variant(c) != c)) {
+        } else if (Script.of(c) == Script.LATIN
+                && (!letters.equals(form) || variant(c) != c || Lookalikes.isDecorative(c))) {
             folds |= Folds.LOOKALIKES;
         }
         return folds == 0 && UCharacter.getType(c) == UCharacterCategory.OTHER_SYMBOL ? Folds.FORM : folds;

@@ -21,7 +21,7 @@ final class Lookalikes {
     static final int STROKE = '|';
 
     private static final String CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєґ";
-    private static final String GREEK = "αβγδεζηθικλμνξοπρστυφχψω";
+    private static final String GREEK = "αβγδεζηικλμνξοθπρστυφχψω";
 
     /** Letters of the Cyrillic alphabet that are seldom proof of a Cyrillic word, as they are popular in Latin ones. */
     private static final String POPULAR = "внэяє";
@@ -29,17 +29,17 @@ final class Lookalikes {
     private static final SpoofChecker CHECKER = new SpoofChecker.Builder().build();
     private static final Normalizer2 DECOMPOSE = Normalizer2.getNFKDInstance();
 
-    private static final Pairs PROTOTYPES = new Pairs("αa βb γy εe ζz ηn ιi κk μm νv οo ρp τt υu χx ωw"
+    private static final Pairs PROTOTYPES = new Pairs("αa βb γy εe ζz ηn ιi κk μm νv οo ρp τt υu χx ωw ⲋσ"
             + " аa гr еe кk мm һh оo пn рp сc тt уy хx цu шw ьb іi ӏl јj ѕs ѵv ԁd ԛq");
 
     private static final Pairs AMONG_LATIN = new Pairs("δd Δa Ηh Ι| І| θo Θo Λa Νn ξe Ξe πn Πn σo ςc Σe Υy Φo ψw Ψw Ωo"
-            + " вb нh дa жx зe Иn Йn фo чy щw ъb эe яr єe әe өo үy қk ғf ңh ҳx ԝw ћh ђh ٥o ۵o ٧v ۷v");
+            + " вb нh дa жx зe Иn Йn фo чy щw ъb эe яr єe әe өo үy қk ғf ңh ҳx ԝw ћh ђh ᴎn ٥o ۵o ٧v ۷v");
 
     private static final Pairs AMONG_CYRILLIC =
             new Pairs("Bв Hн Nи Uц Rя Яя γг Γг πп Πп λл Λл φф Φф ωш ٥o ۵o").comparedAs(PROTOTYPES);
 
     private static final Pairs AMONG_GREEK =
-            new Pairs("Hη Nν Yυ sσ cσ гγ Гγ пπ Пπ лλ Лλ фφ Фφ ٥o ۵o").comparedAs(PROTOTYPES);
+            new Pairs("Hη Nν Yυ ßβ ẞβ sσ cσ гγ Гγ пπ Пπ лλ Лλ фφ Фφ ٥o ۵o").comparedAs(PROTOTYPES);
 
     private static final Pairs AMONG_ARABIC = new Pairs("lا Lا iا Iا |ا oه Oه");
 
@@ -57,7 +57,16 @@ final class Lookalikes {
             return Character.toString(letter);
         }
         String shape = skeleton(letter);
-        return isLatin(shape) ? shape : Character.toString(letter);
+        return isLatin(shape) ? shape : Character.toString(livingPrototype(letter));
+    }
+
+    /**
+     * What a letter that only stands in for others is compared as if it has a shape of Greek or Cyrillic: {@code ⲙ} is an m,
+     * as м is.
+     */
+    private static int livingPrototype(int letter) {
+        int greek = sameShape(GREEK, letter, letter);
+        return greek != letter ? greek : sameShape(CYRILLIC, letter, letter);
     }
 
     /** Whether a Greek or Cyrillic letter, compared as itself, shows that its word is in that script. */

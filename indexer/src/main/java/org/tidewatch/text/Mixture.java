@@ -20,11 +20,17 @@ final class Mixture {
     /** By script, the Latin letters that its letters are compared as, so that they don't show what script a word is in. */
     private static final String[] SHARED = {"", "abeikmnoptuvwxyz", "abcehijkmnoprstuvwxy", "lio", "lio", ""};
 
-    /** Letters of either script that look like one of the other and not like a Latin one. */
-    private static final String GREEK_AND_CYRILLIC = "πλφлф";
+    /** Letters of either script that look like one of the other, beside those that look like a Latin one at once. */
+    private static final String GREEK_AND_CYRILLIC = "πλφσлф";
 
     /** Capitals that are as good an l as an i. */
     private static final String CAPITAL_STROKES = "ΙІ";
+
+    /** Two letters or, in a Greek word, one. */
+    private static final String SHARP_S = "ßẞ";
+
+    /** Among small letters it looks like Cyrillic н, and not like the small letter of its own. */
+    private static final int CAPITAL_ETA = 'Η';
 
     private final Letters letters;
     private final int from;
@@ -52,12 +58,31 @@ final class Mixture {
         }
         for (int i = from; i < to; i++) {
             int script = script(i);
-            if (script != 0 && !Lookalikes.isDecorative(letters.raw[i])) {
+            if (isAskew(i)) {
+                all[Script.CYRILLIC.index()]++;
+                own[Script.CYRILLIC.index()]++;
+            } else if (SHARP_S.indexOf(letters.raw[i]) >= 0 && (present & Script.GREEK.bit()) != 0) {
+                all[Script.GREEK.index()]++;
+            } else if (script != 0 && !Lookalikes.isDecorative(letters.raw[i])) {
                 int index = Integer.numberOfTrailingZeros(script);
                 all[index]++;
                 own[index] += isOwn(i, script) ? 1 : 0;
             }
         }
+    }
+
+    private boolean isAskew(int at) {
+        boolean cyrillic = (present & Script.CYRILLIC.bit()) != 0;
+        return cyrillic && letters.raw[at] == CAPITAL_ETA && hasSmall();
+    }
+
+    private boolean hasSmall() {
+        for (int i = from; i < to; i++) {
+            if (Character.isLowerCase(letters.raw[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Script main() {
@@ -110,6 +135,7 @@ final class Mixture {
                 changed = true;
             } else if (stranger && (!digit || inside)) {
                 int read = Lookalikes.among(main, letters.raw[i], code);
+                read = read == code && code >= 0x80 ? Lookalikes.among(Script.LATIN, letters.raw[i], code) : read;
                 letters.code[i] = read;
                 changed |= !digit || read != code;
             }

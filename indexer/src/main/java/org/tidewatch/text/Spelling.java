@@ -16,7 +16,9 @@ final class Spelling {
     /** As many of one letter in a row are evidence. */
     private static final int REPEATS = 3;
 
-    private static final int NUN = 0x646;
+    private static final String HAMZA_CARRIERS = "ؤئ";
+    private static final String LONG_VOWELS = "اوي";
+    private static final int NUN = 'ن';
 
     private static final Pattern ROMAN_NUMERAL =
             Pattern.compile("m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})");
@@ -94,7 +96,9 @@ final class Spelling {
         evidence |= isLeet(letters, from, to) ? Folds.LEET : 0;
         evidence |= isRepeating(letters, from, to) ? Folds.REPEATS : 0;
         String plain = plain(letters, from, to);
-        boolean strange = scripts > Script.LATIN.bit() && plain.chars().allMatch(c -> c < 0x80);
+        boolean strange = scripts > Script.LATIN.bit()
+                && plain.chars().allMatch(c -> c < 0x80)
+                && plain.chars().anyMatch(Letters::isLetter);
         int folds = (marks & Glyph.MARK_FOLDS) | evidence | (mixed || strange ? Folds.LOOKALIKES : 0);
         String word = marked && (evidence != 0 || mixed) ? Leet.risky(plain) : plain;
         FoldedToken token = new FoldedToken(word, letters.start[from], letters.end[to - 1], Folds.of(folds));
@@ -143,8 +147,9 @@ final class Spelling {
     }
 
     /**
-     * Three of a letter in a row, unless the word is nothing but that letter, {@code www}, or a number, {@code XIII}. Arabic
-     * verbs whose root ends with a double nun have a third in the feminine plural.
+     * Three of a letter in a row, unless the word is nothing but that letter, {@code www}, or a number, {@code XIII}. What
+     * carries a hamza is compared as the letter under it, but is no evidence: {@code تهيئي}. Arabic verbs whose root ends with a
+     * double nun have a third in the feminine plural: {@code يظننن}.
      */
     private static boolean isRepeating(Letters letters, int from, int to) {
         boolean repeats = false;
@@ -153,14 +158,20 @@ final class Spelling {
         for (int i = from; i < to; i++) {
             int code = letters.code[i];
             boolean same = i > from && code == letters.code[i - 1];
-            row = same ? row + 1 : 1;
-            boolean grammar = code == NUN && row == REPEATS && i == to - 1;
+            int one = HAMZA_CARRIERS.indexOf(letters.raw[i]) < 0 ? 1 : 0;
+            row = same ? row + one : one;
+            boolean grammar =
+                    code == NUN && row == REPEATS && i == to - 1 && isAfterConsonant(letters, from, to - REPEATS);
             repeats |= row >= REPEATS && Letters.isLetter(code) && !grammar;
             others |= !same && i > from && Letters.isLetter(code);
         }
         return repeats
                 && others
                 && !ROMAN_NUMERAL.matcher(plain(letters, from, to)).matches();
+    }
+
+    private static boolean isAfterConsonant(Letters letters, int from, int at) {
+        return at > from && LONG_VOWELS.indexOf(letters.code[at - 1]) < 0;
     }
 
     private static String plain(Letters letters, int from, int to) {

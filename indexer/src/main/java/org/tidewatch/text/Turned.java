@@ -16,7 +16,7 @@ final class Turned {
     private static final String WEAK = "əɔɛʌɯıʃןꞁ∀";
 
     /** Ordinary letters and digits that turned writing consists of, and what they are when turned back. */
-    private static final String ORDINARY = "bq dp ll nu oo pd qb ss un xx zz 00 11 22 33 44 55 77 88 69 96";
+    private static final String ORDINARY = "bq dp ll nu oo pd qb ss un xx zz || 00 11 22 33 44 55 77 88 69 96";
 
     private Turned() {}
 

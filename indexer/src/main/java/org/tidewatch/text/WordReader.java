@@ -124,7 +124,7 @@ final class WordReader {
             case Glyph.MARK -> mark(end, Glyph.mark(glyph) | folds);
             case Glyph.COMPOSING -> compose(glyph, start, end, folds);
             case Glyph.SYMBOL -> symbol(Glyph.code(glyph), c, start, end, folds);
-            case Glyph.EXPANSION -> expand(glyph, start, end, folds);
+            case Glyph.EXPANSION -> expand(glyph, c, start, end, folds);
             case Glyph.REGIONAL -> add(Glyph.code(glyph), c, start, end, Glyph.mark(glyph) | folds);
             case Glyph.IDEOGRAPH -> {
                 end();
@@ -220,7 +220,7 @@ final class WordReader {
         }
     }
 
-    private void expand(long glyph, int start, int end, int folds) {
+    private void expand(long glyph, int raw, int start, int end, int folds) {
         String letters = GlyphTable.expansion(Glyph.code(glyph));
         for (int i = 0; i < letters.length(); ) {
             int c = letters.codePointAt(i);
@@ -228,7 +228,7 @@ final class WordReader {
                 end();
                 gap = Gap.space(gap);
             } else {
-                add(c, c, start, end, Glyph.mark(glyph) | folds);
+                add(c, raw, start, end, Glyph.mark(glyph) | folds);
             }
             i += Character.charCount(c);
         }

@@ -323,15 +323,20 @@ enum Evasion {
             int[] points = text.codePoints().toArray();
             for (int i = 0; i < points.length; i++) {
                 int bare = Similar.bare(points[i]);
-                boolean inside = i > 0
-                        && i < points.length - 1
-                        && Character.isLetter(points[i - 1])
-                        && Character.isLetter(points[i + 1]);
+                boolean inside = isLetterBeside(points, i, -1) && isLetterBeside(points, i, 1);
                 String sign = signs.getOrDefault(bare, "");
                 boolean replaced = inside && !sign.isEmpty() && random.nextInt(10) < 8;
                 changed.append(replaced ? point(sign.charAt(random.nextInt(sign.length()))) : point(points[i]));
             }
             return changed.toString();
+        }
+
+        private boolean isLetterBeside(int[] points, int at, int step) {
+            int beside = at + step;
+            while (beside >= 0 && beside < points.length && points[beside] == 'ـ') {
+                beside += step;
+            }
+            return beside >= 0 && beside < points.length && Character.isLetter(points[beside]);
         }
     },
     REPEATS(Kind.REPEATS) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * A word or phrase that was hidden in a sentence.
@@ -118,6 +119,10 @@ record EvasionCase(List<Evasion> evasions, String source, String text) {
         }
         String sentence = sample.contexts().get(context % sample.contexts().size());
         return hidden.map(text -> new EvasionCase(evasions, sample.source(), sentence.replace("%s", text)));
+    }
+
+    String name() {
+        return evasions.stream().map(Evasion::name).collect(Collectors.joining(", then "));
     }
 
     /** Whether the folded stream of the text holds what is looked for. */
